@@ -22,7 +22,7 @@ class AreaBook {
   AreaBook(std::vector<Area> areas, std::vector<AreaChange> changes, std::vector<AreaGroup> groups,
            std::vector<AreaAlias> aliases);
 
-  const Area& get(AreaId id) const;        ///< throws for an id that is not in the book
+  const Area& get(AreaId id) const;  ///< throws for an id that is not in the book
   bool contains(AreaId id) const;
   const std::vector<Area>& all() const { return areas_; }
   const std::vector<AreaChange>& changes() const { return changes_; }

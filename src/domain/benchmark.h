@@ -14,11 +14,11 @@ namespace rasoat::domain {
 /// A figure without a source does not exist here.
 struct Benchmark {
   IndicatorCode indicator;
-  AreaCode scope;           ///< `VN`, a region, a province
-  std::string period;       ///< a round code, or a date for dated kinds
+  AreaCode scope;      ///< `VN`, a region, a province
+  std::string period;  ///< a round code, or a date for dated kinds
   Exact value;
-  std::string value_text;   ///< as published, `2.93`
-  std::string source;       ///< decision number and date
+  std::string value_text;  ///< as published, `2.93`
+  std::string source;      ///< decision number and date
   bool provisional = false;
   bool synthetic = false;
   UploadId upload{};

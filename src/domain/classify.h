@@ -11,8 +11,8 @@ namespace rasoat::domain {
 /// What the survey sheet says of a household: the two scores of Phiếu B. B1 and B2 are never added.
 struct SurveyScores {
   Setting setting = Setting::rural;
-  int b1 = 0;            ///< income score
-  int b2 = 0;            ///< deprivation score
+  int b1 = 0;  ///< income score
+  int b2 = 0;  ///< deprivation score
 };
 
 /// The class that the standard's own rule gives: poor, near-poor or not poor. `average` (*mức sống trung

@@ -15,8 +15,8 @@ __extension__ typedef __int128 Wide;
 /// JSON or paper, made in exactly one place (Exact::rounded), so nothing is ever rounded twice.
 struct Hundredths {
   std::int64_t count = 0;
-  std::string plain() const;       ///< `6.13`, `-0.50`, always two decimals
-  std::string vietnamese() const;  ///< `6,13`, thousands with a point: `1.234,50`
+  std::string plain() const;              ///< `6.13`, `-0.50`, always two decimals
+  std::string vietnamese() const;         ///< `6,13`, thousands with a point: `1.234,50`
   std::string signed_vietnamese() const;  ///< `+3,20`, `−0,50` (minus sign U+2212), `0,00`
   auto operator<=>(const Hundredths&) const = default;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -39,10 +40,8 @@ class HouseholdCounter {
   std::vector<Fact> facts() const;
 
  private:
-  struct Counts {
-    std::map<Measure, std::int64_t> values;
-    bool has_average = false;
-  };
+  /// Indexed by Measure::number; nothing is looked up while rows stream by.
+  using Counts = std::array<std::int64_t, 256>;
   int deprivations_;
   std::map<AreaId, Counts> areas_;
   Counts* last_ = nullptr;  // rows of one commune come together

@@ -35,7 +35,8 @@ inline constexpr Measure poor_persons_minority{51}, near_poor_persons_minority{5
 inline constexpr Measure poor_no_labour{53}, near_poor_no_labour{54};
 inline constexpr Measure poor_merit{55}, near_poor_merit{56};
 inline constexpr Measure poor_woman_head{57}, near_poor_woman_head{58};
-inline constexpr Measure poor_assessed{59}, near_poor_assessed{60};  ///< households whose deprivations are given
+inline constexpr Measure poor_assessed{59},
+    near_poor_assessed{60};  ///< households whose deprivations are given
 inline constexpr Measure poor_deprivations{61}, near_poor_deprivations{62};  ///< sum over those households
 inline constexpr Measure class_disagreements{63};  ///< declared class differs from the computed one
 }  // namespace measures

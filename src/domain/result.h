@@ -24,7 +24,7 @@ struct Problem {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : content_(std::in_place_index<0>, std::move(value)) {}           // NOLINT: implicit on purpose
+  Result(T value) : content_(std::in_place_index<0>, std::move(value)) {}  // NOLINT: implicit on purpose
   Result(Problem problem) : content_(std::in_place_index<1>, std::move(problem)) {}  // NOLINT
 
   explicit operator bool() const { return content_.index() == 0; }

@@ -31,10 +31,10 @@ struct Column {
   std::string name;  ///< as in the contract: `head_name`
   ColumnType type = ColumnType::text;
   bool required = false;
-  bool personal = false;  ///< sealed at rest; leaves only to a scoped officer or reviewer
-  std::vector<std::string> headings;            ///< Vietnamese headings of the official forms
-  std::map<std::string, std::string> words;     ///< officer's word → contract value (`Nữ` → `female`)
-  std::optional<std::int64_t> at_most;          ///< upper bound, where one exists
+  bool personal = false;                     ///< sealed at rest; leaves only to a scoped officer or reviewer
+  std::vector<std::string> headings;         ///< Vietnamese headings of the official forms
+  std::map<std::string, std::string> words;  ///< officer's word → contract value (`Nữ` → `female`)
+  std::optional<std::int64_t> at_most;       ///< upper bound, where one exists
 };
 
 /// The columns of one upload kind.

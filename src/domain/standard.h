@@ -22,9 +22,9 @@ struct Deprivation {
 
 /// The poverty line of one setting. A cut that no instrument states is absent, never guessed.
 struct PovertyLine {
-  std::int64_t income_vnd = 0;    ///< per person and month
-  std::optional<int> b1_cut;      ///< poor or near-poor at or below this income score
-  std::optional<int> b2_poor;     ///< poor at or above this deprivation score
+  std::int64_t income_vnd = 0;  ///< per person and month
+  std::optional<int> b1_cut;    ///< poor or near-poor at or below this income score
+  std::optional<int> b2_poor;   ///< poor at or above this deprivation score
 };
 
 /// A poverty standard: data from `etc/standards/`, with the instruments it rests on.

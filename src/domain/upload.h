@@ -12,7 +12,15 @@
 namespace rasoat::domain {
 
 /// What an upload contains (contract section 3).
-enum class Kind : std::uint8_t { households, counts, disbursement, results, ntm_criteria, targets, benchmarks };
+enum class Kind : std::uint8_t {
+  households,
+  counts,
+  disbursement,
+  results,
+  ntm_criteria,
+  targets,
+  benchmarks
+};
 
 std::string_view name(Kind kind);  ///< `ntm-criteria`
 std::optional<Kind> kind_named(std::string_view name);
@@ -31,13 +39,13 @@ enum class Severity : std::uint8_t { error, warning };
 struct Finding {
   std::string code;  ///< `E-NUMBER`; the sentences stand in etc/texts under `finding.E-NUMBER`
   Severity severity = Severity::error;
-  std::string sheet;          ///< empty for CSV
-  std::int64_t row = 0;       ///< spreadsheet row, header = 1; 0 for the whole file
-  std::string column;         ///< as the officer's header has it; empty for the whole row
-  std::string value;          ///< as received, at most 200 characters
-  std::string expected;       ///< short, language-free where possible: `0 | 1`, `YYYY-MM-DD`
+  std::string sheet;     ///< empty for CSV
+  std::int64_t row = 0;  ///< spreadsheet row, header = 1; 0 for the whole file
+  std::string column;    ///< as the officer's header has it; empty for the whole row
+  std::string value;     ///< as received, at most 200 characters
+  std::string expected;  ///< short, language-free where possible: `0 | 1`, `YYYY-MM-DD`
   Text message;
-  bool personal = false;      ///< the value is of a personal column: sealed at rest, scoped on the way out
+  bool personal = false;  ///< the value is of a personal column: sealed at rest, scoped on the way out
 };
 
 /// The findings of one file: kept up to a limit, counted beyond it.
