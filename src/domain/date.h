@@ -30,6 +30,8 @@ class Date {
 
   auto operator<=>(const Date&) const = default;
 
+  Date() = default;  ///< 1970-01-01; for structs that are filled afterwards
+
  private:
   explicit Date(std::int32_t days) : days_(days) {}
   std::int32_t days_ = 0;

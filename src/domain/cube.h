@@ -1,0 +1,86 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/boundaries.h"
+#include "domain/facts.h"
+#include "domain/standard.h"
+#include "domain/upload.h"
+
+namespace rasoat::domain {
+
+/// One count as the pointers name it: which kind of file it came from, for which period.
+struct CurrentFact {
+  Kind kind = Kind::counts;
+  std::string period;
+  AreaId area{};
+  Measure measure;
+  std::int64_t value = 0;
+  bool synthetic = false;
+};
+
+/// All counts of one round, on the boundaries of its reference date. Values that areas report themselves
+/// (`own`: from the list where there is one, else from `counts`) and values as they come about for every
+/// area (`rolled`: the sum of the parts if every part has one, else its own row; contract section 3).
+/// Immutable after `roll`; positions are those of `frame()`.
+class Layer {
+ public:
+  static constexpr std::int64_t kAbsent = std::numeric_limits<std::int64_t>::min();
+
+  Layer(const Frame& frame, Date reference_date) : frame_(&frame), reference_date_(reference_date) {}
+
+  /// Takes in one fact; false when its area is not in force on the reference date.
+  bool add(const CurrentFact& fact);
+  void roll();
+
+  const Frame& frame() const { return *frame_; }
+  Date reference_date() const { return reference_date_; }
+  std::optional<std::int64_t> own(Measure measure, std::int32_t position) const;
+  /// What the area's row in `counts` says, also where a list goes before it: both are shown.
+  std::optional<std::int64_t> counted(Measure measure, std::int32_t position) const;
+  std::optional<std::int64_t> rolled(Measure measure, std::int32_t position) const;
+  /// True when any figure of the area, or of anything inside it, is made up for demonstration.
+  bool synthetic(std::int32_t position) const;
+  bool has(Measure measure) const;
+  /// True when the area itself has at least one figure.
+  bool reported(std::int32_t position) const;
+
+ private:
+  using Column = std::vector<std::int64_t>;
+  Column& column(std::map<Measure, Column>& columns, Measure measure);
+
+  const Frame* frame_;
+  Date reference_date_;
+  std::map<Measure, Column> lists_;
+  std::map<Measure, Column> counts_;
+  std::map<Measure, Column> rolled_;
+  std::vector<char> synthetic_;
+  std::vector<char> reported_;
+};
+
+/// Everything approved, in memory: one layer a round. Immutable once built and shared between requests; a new
+/// one is made when the version number in the database moves.
+class Cube {
+ public:
+  Cube() = default;
+  /// Facts of kinds without a round are left to their own tables and ignored here.
+  Cube(const Boundaries& boundaries, const std::vector<Round>& rounds, const std::vector<CurrentFact>& facts);
+
+  /// The counts of a round, or null when nothing is approved for it.
+  const Layer* layer(std::string_view round) const;
+  /// Facts that name an area not in force on the round's date: kept out, counted for `doctor`.
+  std::int64_t misplaced() const { return misplaced_; }
+
+ private:
+  std::map<std::string, Layer, std::less<>> layers_;
+  std::int64_t misplaced_ = 0;
+};
+
+}  // namespace rasoat::domain

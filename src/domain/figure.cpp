@@ -1,0 +1,144 @@
+#include "domain/figure.h"
+
+namespace rasoat::domain {
+
+std::string_view name(Basis basis) { return basis == Basis::computed ? "computed" : "published"; }
+
+FigureReader::FigureReader(const Snapshot& snapshot, const Round& round, Date as_of)
+    : snapshot_(snapshot), round_(round), as_of_(as_of), standard_(snapshot.rules->standard(round.standard)) {
+  if (const Layer* layer = snapshot.cube.layer(round.code.text())) {
+    tallier_.emplace(*snapshot.boundaries, *layer, as_of);
+  }
+}
+
+Figure FigureReader::ratio(const Indicator& indicator, AreaId area) const {
+  Figure figure;
+  const int deprivations = standard_ == nullptr ? 0 : static_cast<int>(standard_->deprivations.size());
+  if (indicator.deprivation.value_or(0) > deprivations) {
+    figure.absence = Absence::no_data;
+    figure.reason = "not-defined";
+    return figure;
+  }
+  if (!tallier_) {
+    figure.absence = Absence::no_data;
+    return figure;
+  }
+  Tally tally = tallier_->tally(area, {indicator.numerator, indicator.denominator});
+  figure.coverage = tally.coverage;
+  figure.absence = tally.absence;
+  figure.absent = std::move(tally.absent);
+  figure.synthetic = tally.synthetic;
+  if (tally.absence != Absence::none && tally.absence != Absence::partial) return figure;
+  if (tally.coverage.reported == 0) return figure;
+  if (indicator.form == Form::count) {
+    figure.value = Exact::whole(tally.numerator);
+    return figure;
+  }
+  figure.numerator = tally.numerator;
+  figure.denominator = tally.denominator * (indicator.times_deprivations ? deprivations : 1);
+  if (*figure.denominator == 0) {
+    // A zero denominator gives no value, never 0 (contract section 4).
+    figure.absence = Absence::no_data;
+    figure.reason = "zero-denominator";
+    return figure;
+  }
+  const Wide scale = indicator.form == Form::rate ? 100 : 1;
+  figure.value = Exact::ratio(scale * *figure.numerator, *figure.denominator);
+  return figure;
+}
+
+Figure FigureReader::reduction(const Indicator& indicator, AreaId area) const {
+  Figure missing;
+  missing.absence = Absence::no_data;
+  const Indicator* of = snapshot_.rules->indicator(indicator.of.text());
+  const Round* before = previous_round(snapshot_.rounds, round_);
+  if (of == nullptr || before == nullptr) {
+    missing.reason = "no-previous";
+    return missing;
+  }
+  if (before->standard != round_.standard) {
+    missing.reason = "standard";
+    return missing;
+  }
+  Figure now = figure(*of, area);
+  if (!now.value) return now;
+  const Figure then = FigureReader(snapshot_, *before, as_of_).figure(*of, area);
+  if (!then.value || then.absence != Absence::none) {
+    missing.coverage = then.coverage;
+    missing.absent = then.absent;
+    missing.reason = "no-previous";
+    return missing;
+  }
+  now.value = *then.value - *now.value;
+  now.numerator.reset();
+  now.denominator.reset();
+  now.published = nullptr;
+  now.basis =
+      now.basis == Basis::published || then.basis == Basis::published ? Basis::published : Basis::computed;
+  now.synthetic = now.synthetic || then.synthetic;
+  return now;
+}
+
+Figure FigureReader::product(const Indicator& indicator, AreaId area) const {
+  const Indicator* first = snapshot_.rules->indicator(indicator.of.text());
+  const Indicator* second = snapshot_.rules->indicator(indicator.times.text());
+  Figure left;
+  left.absence = Absence::no_data;
+  if (first == nullptr || second == nullptr) return left;
+  left = computed(*first, area);
+  if (!left.value) return left;
+  Figure right = computed(*second, area);
+  if (!right.value) return right;
+  if (left.absence == Absence::none && right.absence != Absence::none) {
+    left.absence = right.absence;
+    left.absent = std::move(right.absent);
+    left.coverage = right.coverage;
+  }
+  left.value = Exact::ratio(left.value->numerator() * right.value->numerator(),
+                            left.value->denominator() * right.value->denominator() * 100);
+  left.numerator.reset();
+  left.denominator.reset();
+  left.synthetic = left.synthetic || right.synthetic;
+  return left;
+}
+
+Figure FigureReader::computed(const Indicator& indicator, AreaId area) const {
+  switch (indicator.form) {
+    case Form::count:
+    case Form::rate:
+    case Form::mean:
+      return ratio(indicator, area);
+    case Form::reduction:
+      return reduction(indicator, area);
+    case Form::product:
+      return product(indicator, area);
+  }
+  return {};
+}
+
+const Benchmark* FigureReader::published(const Indicator& indicator, AreaId area) const {
+  const Area& unit = snapshot_.rules->areas.get(area);
+  // A published average belongs to the unit of its own date: 51 of 2023 is not the merged 51 of 2025.
+  if (unit.level > Level::province || !unit.valid_on(round_.reference_date)) return nullptr;
+  return snapshot_.benchmarks.find(indicator.code.text(), unit.code.text(), round_.code.text());
+}
+
+Figure FigureReader::figure(const Indicator& indicator, AreaId area) const {
+  Figure result = computed(indicator, area);
+  const Benchmark* benchmark = published(indicator, area);
+  if (benchmark == nullptr) return result;
+  const Level level = snapshot_.rules->areas.get(area).level;
+  // Country and regions always use the published figure; elsewhere counts go before it.
+  if (level >= Level::province && result.value && result.absence == Absence::none) {
+    result.published = benchmark;
+    return result;
+  }
+  Figure shown;
+  shown.value = benchmark->value;
+  shown.basis = Basis::published;
+  shown.published = benchmark;
+  shown.synthetic = benchmark->synthetic;
+  return shown;
+}
+
+}  // namespace rasoat::domain

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/snapshot.h"
+#include "domain/tally.h"
+
+namespace rasoat::domain {
+
+enum class Basis { computed, published };
+std::string_view name(Basis basis);
+
+/// The value of one indicator for one area, with all that is needed to check it.
+struct Figure {
+  std::optional<Exact> value;
+  std::optional<std::int64_t> numerator;  ///< rates and means only
+  std::optional<std::int64_t> denominator;
+  Coverage coverage;
+  Absence absence = Absence::none;
+  /// Set where `absence` does not tell: `zero-denominator`, `standard`, `no-previous`, `not-defined`.
+  std::string reason;
+  std::vector<AreaId> absent;
+  Basis basis = Basis::computed;
+  const Benchmark* published = nullptr;  ///< the area's own published value, shown beside a computed one
+  bool synthetic = false;
+
+  bool partial() const { return absence == Absence::partial; }
+};
+
+/// Computes any indicator for areas of one boundary date in one round: the one mechanism behind rankings,
+/// areas, flags and reports. Pure; holds references to the snapshot, which must outlive it.
+class FigureReader {
+ public:
+  FigureReader(const Snapshot& snapshot, const Round& round, Date as_of);
+
+  /// The figure from counts, with the published value of the same area beside it or, where there are no
+  /// counts, in its place. Partial sums carry a value; who may see it is the caller's decision.
+  Figure figure(const Indicator& indicator, AreaId area) const;
+
+  const Round& round() const { return round_; }
+  Date as_of() const { return as_of_; }
+  const Snapshot& snapshot() const { return snapshot_; }
+  /// The area's published value for this indicator and period, where the unit is the one of the round's date.
+  const Benchmark* published(const Indicator& indicator, AreaId area) const;
+
+ private:
+  Figure computed(const Indicator& indicator, AreaId area) const;
+  Figure ratio(const Indicator& indicator, AreaId area) const;
+  Figure reduction(const Indicator& indicator, AreaId area) const;
+  Figure product(const Indicator& indicator, AreaId area) const;
+
+  const Snapshot& snapshot_;
+  const Round& round_;
+  Date as_of_;
+  const Standard* standard_;
+  std::optional<Tallier> tallier_;
+};
+
+}  // namespace rasoat::domain

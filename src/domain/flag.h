@@ -1,0 +1,57 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/figure.h"
+#include "domain/statistics.h"
+
+namespace rasoat::domain {
+
+/// What an area is compared with: the figure of a scope for the period, or why there is none.
+struct Comparison {
+  AreaCode scope;
+  std::optional<Exact> value;
+  std::string period;
+  std::string source;  ///< the document, or `computed`
+  bool provisional = false;
+  bool synthetic = false;
+  bool own_period = false;               ///< false: shown, but gives no gap, no to_benchmark and no flag
+  Text reason;                           ///< why own_period is false; empty otherwise
+  std::vector<const Benchmark*> others;  ///< conflicting published figures, shown and never averaged
+};
+
+/// The figure a scope is compared by in one round. Country and region use the published benchmark, computed
+/// only if all their provinces have counts and none is published; a province the value shown for it.
+Comparison compare_with(const FigureReader& reader, const Indicator& indicator, const Area& scope);
+
+/// A rule that holds for an area, with its arithmetic in words.
+struct Flag {
+  std::string rule;
+  std::string severity;
+  AreaId area{};
+  IndicatorCode indicator;
+  Exact value;
+  Comparison benchmark;
+  Exact gap;
+  Text reason;
+};
+
+/// All flags of one area and indicator, each carrying the highest severity reached. `country` and `region`
+/// are what the area is compared with; null where it has none (a region has no region).
+std::vector<Flag> flags_of(const FigureReader& reader, const Indicator& indicator, AreaId area,
+                           const Figure& figure, const Comparison* country, const Comparison* region);
+
+/// True when `value` is worse than `other` for the indicator.
+bool worse(const Indicator& indicator, const Exact& value, const Exact& other);
+
+/// A rule that could not be judged in a query because the figure to compare with is not published.
+struct FlagAbsence {
+  std::string rule;
+  IndicatorCode indicator;
+  AreaCode scope;
+  Text reason;
+};
+
+}  // namespace rasoat::domain

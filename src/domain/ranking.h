@@ -1,0 +1,86 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/figure.h"
+#include "domain/flag.h"
+
+namespace rasoat::domain {
+
+enum class Order { best, worst };
+enum class Partial { refuse, accept };
+
+/// What a ranking is asked for (contract section 6); absent fields take the contract's defaults.
+struct RankQuery {
+  std::string indicator;
+  std::string round;
+  std::optional<Level> level;
+  std::string within = "51";
+  std::optional<Date> as_of;
+  std::string group;  ///< empty = all areas of the level
+  Order order = Order::best;
+  Partial partial = Partial::refuse;
+};
+
+struct PreviousValue {
+  RoundCode round;
+  std::optional<std::int64_t> rank;
+  std::optional<Exact> value;
+};
+
+/// One area that has a value.
+struct RankRow {
+  std::int64_t rank = 0;  ///< 1 is the best; equal exact values share a rank and the next skips
+  AreaId area{};
+  Figure figure;
+  std::optional<Interval> interval;  ///< Wilson 95 %, as shares; rates from counts only
+  std::optional<PreviousValue> previous;
+  std::optional<Exact> change;  ///< value - previous, in the indicator's unit (points for rates)
+  std::string change_absent;    ///< why there is no change: `standard`, `partial`, `no-previous`…
+  std::optional<std::int64_t> change_rank;          ///< 1 is the most improved
+  std::map<std::string, std::optional<Exact>> gap;  ///< by scope code; absent without a figure of the period
+  std::map<std::string, std::int64_t> to_benchmark;
+  std::vector<Flag> flags;
+};
+
+/// One area without a value, which is listed and never ranked last.
+struct MissingRow {
+  AreaId area{};
+  Figure figure;
+  std::string reason;
+};
+
+struct Ranking {
+  const Indicator* indicator = nullptr;
+  Round round;
+  Level level = Level::district;
+  AreaId within{};
+  Date as_of;
+  std::string group;
+  std::string release;
+  std::map<std::string, Comparison> benchmarks;  ///< by scope code, in use by at least one row
+  std::vector<RankRow> rows;
+  std::vector<MissingRow> missing;
+  std::optional<Figure> group_total;
+  bool synthetic = false;
+};
+
+/// Ranks areas by one indicator. Refuses with a Problem whose place is the parameter at fault: unknown
+/// indicator, round, area or group; a level that does not exist at the boundary date (never an empty list).
+Result<Ranking> rank(const Snapshot& snapshot, const RankQuery& query);
+
+/// The query with its defaults filled in and its words resolved; shared by rankings, flags and reports.
+struct ResolvedQuery {
+  const Round* round = nullptr;
+  Level level = Level::district;
+  const Area* within = nullptr;
+  Date as_of;
+  std::vector<const Area*> areas;
+};
+Result<ResolvedQuery> resolve(const Snapshot& snapshot, const RankQuery& query);
+
+}  // namespace rasoat::domain

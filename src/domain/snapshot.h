@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "domain/benchmark_register.h"
+#include "domain/boundaries.h"
+#include "domain/cube.h"
+#include "domain/rules.h"
+
+namespace rasoat::domain {
+
+/// Everything a read needs, as of one version of the pointers (or of one release): immutable, shared by the
+/// requests that began while it was current.
+struct Snapshot {
+  std::uint64_t version = 0;
+  std::string release;  ///< empty for the live pointers
+  // Shared: rules and boundaries outlive the many snapshots made on them.
+  std::shared_ptr<const Rules> rules;
+  std::shared_ptr<const Boundaries> boundaries;
+  std::vector<Round> rounds;
+  Cube cube;
+  BenchmarkRegister benchmarks;
+};
+
+}  // namespace rasoat::domain

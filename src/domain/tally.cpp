@@ -1,0 +1,197 @@
+#include "domain/tally.h"
+
+#include <algorithm>
+
+namespace rasoat::domain {
+namespace {
+
+std::optional<std::int64_t> sum_of(const Layer& layer, const std::vector<Measure>& measures,
+                                   std::int32_t position) {
+  std::int64_t sum = 0;
+  for (const Measure measure : measures) {
+    const auto value = layer.rolled(measure, position);
+    if (!value) return std::nullopt;
+    sum += *value;
+  }
+  return sum;
+}
+
+}  // namespace
+
+std::string_view name(Absence absence) {
+  switch (absence) {
+    case Absence::none:
+      return "none";
+    case Absence::no_data:
+      return "no-data";
+    case Absence::no_denominator:
+      return "no-denominator";
+    case Absence::no_numerator:
+      return "no-numerator";
+    case Absence::partial:
+      return "partial";
+    case Absence::split:
+      return "split";
+  }
+  return "none";
+}
+
+struct Tallier::Gathered {
+  std::int64_t numerator = 0;
+  std::int64_t denominator = 0;
+  std::int64_t reported = 0;
+  bool any_numerator = false;
+  bool any_denominator = false;
+  bool synthetic = false;
+  Level deepest = Level::country;    // of the parts used
+  std::vector<std::int32_t> absent;  // tops of parts without both
+  std::vector<AreaId> split;
+};
+
+Tallier::Tallier(const Boundaries& boundaries, const Layer& layer, Date as_of)
+    : boundaries_(boundaries), layer_(layer), target_(boundaries.frame(as_of)) {
+  if (target_.epoch != layer.frame().epoch) {
+    restatement_ = boundaries.restatement(layer.reference_date(), as_of);
+  }
+}
+
+/// Adds one source unit that lies wholly in the target: its own complete figures, else those of its parts
+/// that have both numerator and denominator.
+void Tallier::add_unit(std::int32_t position, const Terms& terms, Gathered& into) const {
+  const Frame& frame = layer_.frame();
+  const Frame::Node& node = frame.nodes[static_cast<std::size_t>(position)];
+  const auto numerator = sum_of(layer_, terms.numerator, position);
+  const auto denominator = sum_of(layer_, terms.denominator, position);
+  into.any_numerator = into.any_numerator || numerator;
+  into.any_denominator = into.any_denominator || (denominator && !terms.denominator.empty());
+  const bool both = numerator && denominator;
+  bool parts_have_both = node.children > 0;
+  if (both) {
+    for (std::int32_t child = position + 1; child < node.end && parts_have_both;
+         child = frame.nodes[static_cast<std::size_t>(child)].end) {
+      parts_have_both = sum_of(layer_, terms.numerator, child) && sum_of(layer_, terms.denominator, child);
+    }
+    if (!parts_have_both) {
+      into.numerator += *numerator;
+      into.denominator += *denominator;
+      into.reported += 1;
+      into.deepest = std::max(into.deepest, node.level);
+      into.synthetic = into.synthetic || layer_.synthetic(position);
+      return;
+    }
+  }
+  if (node.children == 0) {
+    into.absent.push_back(position);
+    return;
+  }
+  const std::int64_t before = into.reported;
+  const std::size_t absent_before = into.absent.size();
+  for (std::int32_t child = position + 1; child < node.end;
+       child = frame.nodes[static_cast<std::size_t>(child)].end) {
+    add_unit(child, terms, into);
+  }
+  if (into.reported == before && into.absent.size() > absent_before) {
+    // Nothing inside has both: the whole unit is one absent part, named by itself.
+    into.absent.resize(absent_before);
+    into.absent.push_back(position);
+  }
+}
+
+void Tallier::restate(std::int32_t position, Restatement::Span target, const Terms& terms,
+                      Gathered& into) const {
+  const auto index = static_cast<std::size_t>(position);
+  const Frame::Node& node = layer_.frame().nodes[index];
+  const Restatement::Span hull = restatement_->hull[index];
+  if (hull.low > target.high || hull.high < target.low) return;
+  if (target.low <= hull.low && hull.high <= target.high) {
+    add_unit(position, terms, into);
+    return;
+  }
+  if (node.children == 0) {
+    const auto& places = restatement_->exact[index];
+    const bool touches = std::any_of(places.begin(), places.end(), [&](const Restatement::Span& place) {
+      return place.low <= target.high && place.high >= target.low;
+    });
+    if (touches) into.split.push_back(node.area);
+    return;
+  }
+  for (std::int32_t child = position + 1; child < node.end;
+       child = layer_.frame().nodes[static_cast<std::size_t>(child)].end) {
+    restate(child, target, terms, into);
+  }
+}
+
+/// Counts an absent unit in parts of the level used beside it and names them; for regions and the country by
+/// province, since ten thousand codes help nobody.
+void Tallier::name_absent(std::int32_t position, Level level, Level target, std::vector<AreaId>& names,
+                          std::int64_t& expected) const {
+  const Frame& frame = layer_.frame();
+  const Frame::Node& node = frame.nodes[static_cast<std::size_t>(position)];
+  const bool counted = node.level >= level || node.children == 0;
+  const bool named = target < Level::province ? node.level == Level::province : counted;
+  if (named) names.push_back(node.area);
+  if (counted) {
+    expected += 1;
+    return;
+  }
+  for (std::int32_t child = position + 1; child < node.end;
+       child = frame.nodes[static_cast<std::size_t>(child)].end) {
+    name_absent(child, level, target, names, expected);
+  }
+}
+
+Tally Tallier::finish(AreaId area, const Gathered& gathered) const {
+  Tally tally;
+  tally.numerator = gathered.numerator;
+  tally.denominator = gathered.denominator;
+  tally.synthetic = gathered.synthetic;
+  tally.coverage = {gathered.reported, gathered.reported};
+  if (!gathered.split.empty()) {
+    tally.absence = Absence::split;
+    tally.absent = gathered.split;
+    return tally;
+  }
+  // Without any figure the parts expected are the lowest there are.
+  const Level level = gathered.reported > 0 ? gathered.deepest : Level::commune;
+  const Level asked = boundaries_.book().get(area).level;
+  for (const std::int32_t position : gathered.absent) {
+    name_absent(position, level, asked, tally.absent, tally.coverage.expected);
+  }
+  const auto& book = boundaries_.book();
+  std::sort(tally.absent.begin(), tally.absent.end(),
+            [&](AreaId a, AreaId b) { return book.get(a).code < book.get(b).code; });
+  if (gathered.reported > 0) {
+    tally.absence = tally.coverage.complete() ? Absence::none : Absence::partial;
+  } else if (gathered.any_numerator && !gathered.any_denominator) {
+    tally.absence = Absence::no_denominator;
+  } else if (gathered.any_denominator && !gathered.any_numerator) {
+    tally.absence = Absence::no_numerator;
+  } else {
+    tally.absence = gathered.any_numerator ? Absence::partial : Absence::no_data;
+  }
+  return tally;
+}
+
+Tally Tallier::tally(AreaId area, const Terms& terms) const {
+  Gathered gathered;
+  const std::int32_t position = target_.position(area);
+  if (position < 0) return finish(area, gathered);
+  if (!restatement_) {
+    add_unit(position, terms, gathered);
+  } else {
+    const Restatement::Span target{position, target_.nodes[static_cast<std::size_t>(position)].end - 1};
+    for (std::int32_t top = 0; top < static_cast<std::int32_t>(layer_.frame().size());
+         top = layer_.frame().nodes[static_cast<std::size_t>(top)].end) {
+      restate(top, target, terms, gathered);
+    }
+  }
+  return finish(area, gathered);
+}
+
+std::optional<std::int64_t> Tallier::count(AreaId area, Measure measure) const {
+  const Tally result = tally(area, {{measure}, {}});
+  if (result.absence != Absence::none) return std::nullopt;
+  return result.numerator;
+}
+
+}  // namespace rasoat::domain
