@@ -1,0 +1,52 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/area_book.h"
+#include "domain/upload.h"
+
+namespace rasoat::access {
+
+enum class Role { officer, reviewer, manager, reporter, exporter, admin };
+
+std::string_view name(Role role);
+std::optional<Role> role_named(std::string_view name);
+
+/// Who is asking: an account with its role and, for officers and reviewers, its areas and kinds.
+struct Person {
+  domain::AccountId account{};
+  std::string user;
+  Role role = Role::manager;
+  std::vector<domain::AreaId> areas;  ///< the units named when the account was made; empty for other roles
+  std::vector<domain::Kind> kinds;    ///< empty = all kinds
+};
+
+/// What can be done (contract section 7). Every route names one.
+enum class Right {
+  open,            ///< nobody needs to be signed in
+  signed_in,       ///< any account
+  read_figures,    ///< rankings, flags, areas, catalogues, map, reporting: everyone but exporter
+  upload,          ///< officer, in own areas
+  read_uploads,    ///< officer and reviewer in own areas; admin sees states without households
+  review,          ///< reviewer, in own areas, never an upload of their own
+  reply_flags,     ///< manager
+  read_audit,      ///< manager, reporter, reviewer
+  run_reports,     ///< manager, reporter, exporter
+  manage_reports,  ///< reporter
+  administer,      ///< admin
+  operate          ///< metrics and the OpenAPI document: a session or a token
+};
+
+bool may(Role role, Right right);
+
+/// True when the territory of `area` (a unit of any date) lies wholly in one of the person's areas, through
+/// the boundary ledger: an officer of a merged commune keeps exactly the successor's scope. Roles without
+/// areas are not limited.
+bool in_scope(const Person& person, domain::AreaId area, const domain::AreaBook& book);
+/// Scoped roles see a kind only where it is set for them.
+bool in_scope(const Person& person, domain::Kind kind);
+
+}  // namespace rasoat::access

@@ -1,0 +1,198 @@
+#include "access/seal.h"
+
+#include <algorithm>
+#include <fstream>
+#include <vector>
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace rasoat::access {
+namespace {
+
+constexpr int kVariant = sodium_base64_VARIANT_ORIGINAL_NO_PADDING;
+constexpr std::size_t kNonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+constexpr std::size_t kTag = crypto_aead_xchacha20poly1305_ietf_ABYTES;
+constexpr std::size_t kPiece = 64 * 1024;
+
+std::string to_base64(const unsigned char* bytes, std::size_t count) {
+  std::string text(sodium_base64_ENCODED_LEN(count, kVariant), '\0');
+  sodium_bin2base64(text.data(), text.size(), bytes, count, kVariant);
+  text.pop_back();  // the terminator it writes
+  return text;
+}
+
+std::vector<unsigned char> from_base64(std::string_view text) {
+  std::vector<unsigned char> bytes(text.size());
+  std::size_t count = 0;
+  if (sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &count, nullptr,
+                        kVariant) != 0) {
+    throw Unsealable("a sealed text is not base64");
+  }
+  bytes.resize(count);
+  return bytes;
+}
+
+std::string seal_bytes(const Key& key, const unsigned char* clear, std::size_t count) {
+  std::vector<unsigned char> out(kNonce + count + kTag);
+  randombytes_buf(out.data(), kNonce);
+  crypto_aead_xchacha20poly1305_ietf_encrypt(out.data() + kNonce, nullptr, clear, count, nullptr, 0, nullptr,
+                                             out.data(), key.data());
+  return to_base64(out.data(), out.size());
+}
+
+std::vector<unsigned char> unseal_bytes(const Key& key, std::string_view sealed) {
+  const auto bytes = from_base64(sealed);
+  if (bytes.size() < kNonce + kTag) throw Unsealable("a sealed text is too short");
+  std::vector<unsigned char> clear(bytes.size() - kNonce - kTag);
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt(clear.data(), nullptr, nullptr, bytes.data() + kNonce,
+                                                 bytes.size() - kNonce, nullptr, 0, bytes.data(),
+                                                 key.data()) != 0) {
+    throw Unsealable("a sealed text does not open with this key");
+  }
+  return clear;
+}
+
+void require(bool done, const std::filesystem::path& path) {
+  if (!done) throw std::runtime_error("cannot read or write " + path.string());
+}
+
+}  // namespace
+
+Key Key::random() {
+  Key key;
+  randombytes_buf(key.bytes_.data(), kBytes);
+  return key;
+}
+
+Key Key::from_bytes(const unsigned char* bytes) {
+  Key key;
+  std::copy_n(bytes, kBytes, key.bytes_.begin());
+  return key;
+}
+
+Key::~Key() { sodium_memzero(bytes_.data(), kBytes); }
+
+void prepare_sealing() {
+  if (sodium_init() < 0) throw std::runtime_error("libsodium does not start");
+}
+
+Key load_service_key(const std::filesystem::path& file) {
+  if (!std::filesystem::exists(file)) {
+    const Key fresh = Key::random();
+    // O_EXCL: of two that start at once only one makes the key, the other reads it.
+    const int handle = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (handle >= 0) {
+      const bool written = ::write(handle, fresh.data(), Key::kBytes) == static_cast<ssize_t>(Key::kBytes) &&
+                           ::fsync(handle) == 0;
+      ::close(handle);
+      require(written, file);
+    }
+  }
+  struct stat status {};
+  require(::stat(file.c_str(), &status) == 0, file);
+  if ((status.st_mode & 077) != 0) {
+    throw std::runtime_error(file.string() + " may be read by others: chmod 600 it");
+  }
+  std::ifstream in(file, std::ios::binary);
+  std::array<char, Key::kBytes + 1> bytes{};
+  in.read(bytes.data(), bytes.size());
+  if (in.gcount() != static_cast<std::streamsize>(Key::kBytes)) {
+    throw std::runtime_error(file.string() + " is no key of 32 bytes");
+  }
+  return Key::from_bytes(reinterpret_cast<const unsigned char*>(bytes.data()));
+}
+
+std::string seal(const Key& key, std::string_view clear) {
+  if (clear.empty()) return {};
+  return seal_bytes(key, reinterpret_cast<const unsigned char*>(clear.data()), clear.size());
+}
+
+std::string unseal(const Key& key, std::string_view sealed) {
+  if (sealed.empty()) return {};
+  const auto clear = unseal_bytes(key, sealed);
+  return {clear.begin(), clear.end()};
+}
+
+std::string seal_key(const Key& service, const Key& data) {
+  return seal_bytes(service, data.data(), Key::kBytes);
+}
+
+Key unseal_key(const Key& service, std::string_view sealed) {
+  const auto bytes = unseal_bytes(service, sealed);
+  if (bytes.size() != Key::kBytes) throw Unsealable("a sealed key has a wrong size");
+  return Key::from_bytes(bytes.data());
+}
+
+std::string identity_hash(const Key& service, std::string_view id_number) {
+  std::string digits;
+  for (const char c : id_number) {
+    if (c >= '0' && c <= '9') digits += c;
+  }
+  if (digits.empty()) return {};
+  std::array<unsigned char, 16> hash{};
+  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(digits.data()),
+                     digits.size(), service.data(), Key::kBytes);
+  std::string hex(hash.size() * 2 + 1, '\0');
+  sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
+  hex.pop_back();
+  return hex;
+}
+
+void seal_file(const Key& key, const std::filesystem::path& clear, const std::filesystem::path& sealed) {
+  const std::filesystem::path aside = sealed.string() + ".part" + std::to_string(::getpid());
+  std::ifstream in(clear, std::ios::binary);
+  std::ofstream out(aside, std::ios::binary | std::ios::trunc);
+  require(in.good() && out.good(), clear);
+  crypto_secretstream_xchacha20poly1305_state state;
+  std::array<unsigned char, crypto_secretstream_xchacha20poly1305_HEADERBYTES> header{};
+  crypto_secretstream_xchacha20poly1305_init_push(&state, header.data(), key.data());
+  out.write(reinterpret_cast<const char*>(header.data()), header.size());
+  std::vector<unsigned char> piece(kPiece);
+  std::vector<unsigned char> cipher(kPiece + crypto_secretstream_xchacha20poly1305_ABYTES);
+  bool last = false;
+  while (!last) {
+    in.read(reinterpret_cast<char*>(piece.data()), static_cast<std::streamsize>(kPiece));
+    const auto count = static_cast<std::size_t>(in.gcount());
+    last = in.peek() == std::char_traits<char>::eof();
+    unsigned long long size = 0;
+    crypto_secretstream_xchacha20poly1305_push(&state, cipher.data(), &size, piece.data(), count, nullptr, 0,
+                                               last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0);
+    out.write(reinterpret_cast<const char*>(cipher.data()), static_cast<std::streamsize>(size));
+  }
+  out.close();
+  require(out.good(), aside);
+  std::filesystem::rename(aside, sealed);
+}
+
+void unseal_file(const Key& key, const std::filesystem::path& sealed, const std::filesystem::path& clear) {
+  std::ifstream in(sealed, std::ios::binary);
+  std::ofstream out(clear, std::ios::binary | std::ios::trunc);
+  require(in.good() && out.good(), sealed);
+  std::array<unsigned char, crypto_secretstream_xchacha20poly1305_HEADERBYTES> header{};
+  in.read(reinterpret_cast<char*>(header.data()), header.size());
+  crypto_secretstream_xchacha20poly1305_state state;
+  if (in.gcount() != static_cast<std::streamsize>(header.size()) ||
+      crypto_secretstream_xchacha20poly1305_init_pull(&state, header.data(), key.data()) != 0) {
+    throw Unsealable(sealed.string() + " has no header");
+  }
+  std::vector<unsigned char> cipher(kPiece + crypto_secretstream_xchacha20poly1305_ABYTES);
+  std::vector<unsigned char> piece(kPiece);
+  unsigned char tag = 0;
+  while (tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL) {
+    in.read(reinterpret_cast<char*>(cipher.data()), static_cast<std::streamsize>(cipher.size()));
+    const auto count = static_cast<std::size_t>(in.gcount());
+    unsigned long long size = 0;
+    if (crypto_secretstream_xchacha20poly1305_pull(&state, piece.data(), &size, &tag, cipher.data(), count,
+                                                   nullptr, 0) != 0) {
+      throw Unsealable(sealed.string() + " was changed or cut");
+    }
+    out.write(reinterpret_cast<const char*>(piece.data()), static_cast<std::streamsize>(size));
+  }
+  out.close();
+  require(out.good(), clear);
+}
+
+}  // namespace rasoat::access

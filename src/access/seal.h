@@ -1,0 +1,63 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace rasoat::access {
+
+/// A sealed text that does not open: another key, or a changed byte.
+class Unsealable : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// 256 bits that seal. Wiped when it goes.
+class Key {
+ public:
+  static constexpr std::size_t kBytes = 32;
+
+  static Key random();
+  static Key from_bytes(const unsigned char* bytes);
+  Key(const Key&) = default;
+  Key& operator=(const Key&) = default;
+  ~Key();
+
+  const unsigned char* data() const { return bytes_.data(); }
+
+ private:
+  Key() = default;
+  std::array<unsigned char, kBytes> bytes_{};
+};
+
+/// Initialises the library; call once before anything else of this room. Throws where it cannot.
+void prepare_sealing();
+
+/// The service's own key: DIR/service.key, made on first use, mode 600, raw 32 bytes. Refuses a file that
+/// others may read. Everything that is sealed hangs on it.
+Key load_service_key(const std::filesystem::path& file);
+
+/// Seals a text under a key with XChaCha20-Poly1305 and a fresh nonce; base64, so that it is safe in LOAD
+/// DATA and in any column. An empty text stays empty: "not given" is no secret.
+std::string seal(const Key& key, std::string_view clear);
+/// The clear text; throws Unsealable.
+std::string unseal(const Key& key, std::string_view sealed);
+
+/// One upload's data key, sealed under the service key, as stored beside the upload.
+std::string seal_key(const Key& service, const Key& data);
+Key unseal_key(const Key& service, std::string_view sealed);
+
+/// Keyed hash of an ID number (digits only), 32 hex digits: the same person gives the same hash, and nobody
+/// without the service key can try numbers. Empty for an empty number.
+std::string identity_hash(const Key& service, std::string_view id_number);
+
+/// Seals a whole file, in pieces, so that its size does not matter. The target is written aside and renamed.
+void seal_file(const Key& key, const std::filesystem::path& clear, const std::filesystem::path& sealed);
+/// Opens it again; throws Unsealable when a byte has changed or the end is missing.
+void unseal_file(const Key& key, const std::filesystem::path& sealed, const std::filesystem::path& clear);
+
+}  // namespace rasoat::access
