@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
 namespace rasoat::export_ {
 namespace {
@@ -166,7 +167,7 @@ JsonOut& JsonOut::value(const domain::Text& text) {
 std::string JsonOut::take() {
   if (!open_.empty() || after_key_) throw std::logic_error("unfinished JSON");
   first_ = true;
-  return std::move(out_);
+  return std::exchange(out_, {});
 }
 
 }  // namespace rasoat::export_
