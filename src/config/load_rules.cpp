@@ -8,6 +8,7 @@
 
 #include "config/json_file.h"
 #include "config/load_areas.h"
+#include "config/load_reports.h"
 #include "domain/household.h"
 
 namespace rasoat::config {
@@ -325,15 +326,17 @@ void Loader::load_columns() {
 
 LoadedRules Loader::load() {
   load_texts();
-  rules_.areas = load_areas(
-      etc_ / "areas",
-      [&](const std::string& name, const std::string& bytes) { rules_.hashes[name] = sha256(bytes); },
-      problems_);
+  const NoteFile note = [&](const std::string& name, const std::string& bytes) {
+    rules_.hashes[name] = sha256(bytes);
+  };
+  rules_.areas = load_areas(etc_ / "areas", note, problems_);
   for (const auto& path : json_files(etc_ / "standards", problems_)) load_standard(open(path));
   load_rounds();
   for (const auto& path : json_files(etc_ / "indicators", problems_)) load_indicators(open(path));
   load_flags();
   load_columns();
+  rules_.reports = load_reports(etc_ / "reports", note, problems_);
+  rules_.maps = load_maps(etc_ / "geo", note, problems_);
   if (!problems_.none()) return {std::nullopt, problems_.all()};
   return {std::move(rules_), {}};
 }

@@ -8,7 +8,7 @@ namespace {
 /// The measures of one class, so that poor and near-poor are counted by the same lines.
 struct ClassMeasures {
   Measure households, minority, persons, persons_minority, no_labour, merit, woman_head, assessed,
-      deprivations;
+      deprivations, no_group, persons_no_labour, persons_merit, persons_no_group;
   Measure (*deprived)(int);
   Measure (*by_cause)(int);
 };
@@ -22,6 +22,10 @@ constexpr ClassMeasures kPoor{measures::poor,
                               measures::poor_woman_head,
                               measures::poor_assessed,
                               measures::poor_deprivations,
+                              measures::poor_no_group,
+                              measures::poor_persons_no_labour,
+                              measures::poor_persons_merit,
+                              measures::poor_persons_no_group,
                               &poor_deprived,
                               &poor_by_cause};
 constexpr ClassMeasures kNearPoor{measures::near_poor,
@@ -33,6 +37,10 @@ constexpr ClassMeasures kNearPoor{measures::near_poor,
                                   measures::near_poor_woman_head,
                                   measures::near_poor_assessed,
                                   measures::near_poor_deprivations,
+                                  measures::near_poor_no_group,
+                                  measures::near_poor_persons_no_labour,
+                                  measures::near_poor_persons_merit,
+                                  measures::near_poor_persons_no_group,
                                   &near_poor_deprived,
                                   &near_poor_by_cause};
 
@@ -47,8 +55,15 @@ void count_class(Counts& counts, const ClassMeasures& m, const Household& househ
     at(counts, m.minority) += 1;
     at(counts, m.persons_minority) += household.members;
   }
-  if (household.no_labour_capacity.value_or(false)) at(counts, m.no_labour) += 1;
-  if (household.merit.value_or(false)) at(counts, m.merit) += 1;
+  const bool no_labour = household.no_labour_capacity.value_or(false);
+  const bool merit = household.merit.value_or(false);
+  const auto group = [&](Measure households, Measure persons) {
+    at(counts, households) += 1;
+    at(counts, persons) += household.members;
+  };
+  if (no_labour) group(m.no_labour, m.persons_no_labour);
+  if (merit) group(m.merit, m.persons_merit);
+  if (!no_labour && !merit && !household.minority) group(m.no_group, m.persons_no_group);
   if (household.woman_head.value_or(false)) at(counts, m.woman_head) += 1;
   if (household.deprivations) {
     at(counts, m.assessed) += 1;
@@ -69,7 +84,8 @@ std::vector<Measure> list_measures(int deprivations) {
   std::vector<Measure> all{measures::listed, measures::class_disagreements};
   for (const ClassMeasures* m : {&kPoor, &kNearPoor}) {
     all.insert(all.end(), {m->households, m->minority, m->persons, m->persons_minority, m->no_labour,
-                           m->merit, m->woman_head, m->assessed, m->deprivations});
+                           m->merit, m->woman_head, m->assessed, m->deprivations, m->no_group,
+                           m->persons_no_labour, m->persons_merit, m->persons_no_group});
     for (int n = 1; n <= deprivations; ++n) all.push_back(m->deprived(n));
     for (int n = 1; n <= kCauses; ++n) all.push_back(m->by_cause(n));
   }

@@ -52,7 +52,15 @@ constexpr std::array kNamed{Named{1, "households"},
                             Named{60, "near_poor_assessed"},
                             Named{61, "poor_deprivations"},
                             Named{62, "near_poor_deprivations"},
-                            Named{63, "class_disagreements"}};
+                            Named{63, "class_disagreements"},
+                            Named{64, "poor_no_group"},
+                            Named{65, "near_poor_no_group"},
+                            Named{66, "poor_persons_no_labour"},
+                            Named{67, "near_poor_persons_no_labour"},
+                            Named{68, "poor_persons_merit"},
+                            Named{69, "near_poor_persons_merit"},
+                            Named{70, "poor_persons_no_group"},
+                            Named{71, "near_poor_persons_no_group"}};
 
 struct Family {
   std::uint16_t base;

@@ -39,6 +39,11 @@ inline constexpr Measure poor_assessed{59},
     near_poor_assessed{60};  ///< households whose deprivations are given
 inline constexpr Measure poor_deprivations{61}, near_poor_deprivations{62};  ///< sum over those households
 inline constexpr Measure class_disagreements{63};  ///< declared class differs from the computed one
+// Official table 8: households of no group (neither minority, nor without labour, nor of merit), and persons.
+inline constexpr Measure poor_no_group{64}, near_poor_no_group{65};
+inline constexpr Measure poor_persons_no_labour{66}, near_poor_persons_no_labour{67};
+inline constexpr Measure poor_persons_merit{68}, near_poor_persons_merit{69};
+inline constexpr Measure poor_persons_no_group{70}, near_poor_persons_no_group{71};
 }  // namespace measures
 
 constexpr Measure poor_deprived(int indicator) { return {static_cast<std::uint16_t>(100 + indicator)}; }

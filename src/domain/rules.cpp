@@ -32,4 +32,11 @@ const KindColumns& Rules::columns(Kind kind) const {
   throw std::logic_error("no columns for kind " + std::string(name(kind)));
 }
 
+const ReportDefinition* Rules::report(std::string_view name) const {
+  for (const ReportDefinition& report : reports) {
+    if (report.name == name) return &report;
+  }
+  return nullptr;
+}
+
 }  // namespace rasoat::domain

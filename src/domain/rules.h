@@ -7,6 +7,8 @@
 
 #include "domain/area_book.h"
 #include "domain/indicator.h"
+#include "domain/map_layer.h"
+#include "domain/report_definition.h"
 #include "domain/result.h"
 #include "domain/standard.h"
 #include "domain/upload.h"
@@ -54,12 +56,15 @@ struct Rules {
   std::vector<FlagRule> flag_rules;
   SeverityRule severity;
   std::vector<KindColumns> kinds;
+  std::vector<ReportDefinition> reports;
+  std::vector<MapLayer> maps;
   Texts texts;
   std::map<std::string, std::string> hashes;
 
   const Standard* standard(const StandardCode& code) const;
   const Indicator* indicator(std::string_view code) const;
   const KindColumns& columns(Kind kind) const;
+  const ReportDefinition* report(std::string_view name) const;
 };
 
 }  // namespace rasoat::domain

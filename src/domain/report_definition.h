@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/measure.h"
+#include "domain/text.h"
+
+namespace rasoat::domain {
+
+/// One column of an official table: a count, or a percentage of two counts, over the areas of the table.
+struct ReportColumn {
+  std::string name;  ///< machine name: the contract's column or indicator code
+  Text heading;
+  std::string number;         ///< as printed under the heading: `3`, `4 = 3/1`
+  Text group;                 ///< heading over several columns; empty for none
+  std::vector<Measure> sum;   ///< counts added up
+  std::vector<Measure> less;  ///< counts taken away
+  std::vector<Measure> of;    ///< percentage base; empty for a plain count
+  /// Repeated for each deprivation of the round's standard, or each of the eight causes; `{n}` in the texts
+  /// is its number, `{name}` its name.
+  enum class Each { once, deprivation, cause } each = Each::once;
+  bool near_poor = false;  ///< the class a repeated column counts
+};
+
+/// A report as data (`etc/reports/NAME.json`): what it is called, what it rests on, what its table holds.
+struct ReportDefinition {
+  enum class Layout {
+    area_table,  ///< official table: province, districts, then communes
+    ranking,     ///< districts by one indicator, with flags
+    brief        ///< two pages for the province's leaders
+  };
+  std::string name;
+  Layout layout = Layout::area_table;
+  Text title;
+  std::string citation;
+  bool landscape = true;
+  std::vector<std::string> formats;
+  std::vector<ReportColumn> columns;
+  std::vector<Text> notes;
+  /// Checks between this table and others: codes of `export/reconcile.h`.
+  std::vector<std::string> checks;
+};
+
+}  // namespace rasoat::domain
