@@ -1,0 +1,119 @@
+#include "store/cube.h"
+
+#include "store/journal.h"
+#include "store/queries.gen.h"
+
+namespace rasoat::store {
+namespace {
+
+std::uint64_t version_of(Session& session) {
+  Rows rows = session.query(queries::cube_version);
+  return rows.next() ? rows.whole(1) : 0;
+}
+
+std::vector<domain::CurrentFact> read_facts(Rows rows) {
+  std::vector<domain::CurrentFact> all;
+  while (rows.next()) {
+    all.push_back({domain::kind_named(rows.text(1)).value(), rows.text(2),
+                   domain::AreaId{static_cast<std::uint32_t>(rows.whole(3))},
+                   domain::Measure{static_cast<std::uint16_t>(rows.whole(4))}, rows.integer(5),
+                   rows.integer(6) != 0});
+  }
+  return all;
+}
+
+std::vector<domain::Benchmark> read_benchmarks(Rows rows) {
+  std::vector<domain::Benchmark> all;
+  while (rows.next()) {
+    domain::Benchmark benchmark;
+    benchmark.indicator = domain::IndicatorCode(rows.text(1));
+    benchmark.scope = domain::AreaCode(rows.text(2));
+    benchmark.period = rows.text(3);
+    benchmark.value_text = rows.text(4);
+    const auto value = domain::Exact::parse(benchmark.value_text);
+    if (!value) continue;  // ingest lets no such value in
+    benchmark.value = *value;
+    benchmark.source = rows.text(5);
+    benchmark.provisional = rows.integer(6) != 0;
+    benchmark.synthetic = rows.integer(7) != 0;
+    benchmark.upload = domain::UploadId{rows.whole(8)};
+    benchmark.approved_order = rows.integer(9);
+    all.push_back(std::move(benchmark));
+  }
+  return all;
+}
+
+}  // namespace
+
+std::uint64_t cube_version(Pool& pool) {
+  auto session = pool.take();
+  return version_of(*session);
+}
+
+CubeContent read_cube(Pool& pool) {
+  CubeContent content;
+  auto session = pool.take();
+  session->begin();  // one snapshot: version, facts and benchmarks belong together
+  content.version = version_of(*session);
+  content.facts = read_facts(session->stream(queries::current_facts));
+  content.benchmarks = read_benchmarks(session->query(queries::approved_benchmarks));
+  session->commit();
+  return content;
+}
+
+std::optional<CubeContent> read_release(Pool& pool, const std::string& name) {
+  auto session = pool.take();
+  CubeContent content;
+  {
+    Rows head = session->query(queries::release_get, {name});
+    if (!head.next()) return std::nullopt;
+    content.version = head.whole(5);
+  }
+  content.facts = read_facts(session->stream(queries::release_facts, {name}));
+  content.benchmarks = read_benchmarks(session->query(queries::release_benchmarks, {name}));
+  return content;
+}
+
+std::vector<domain::CurrentFact> facts_of_area(Pool& pool, const std::string& period, domain::AreaId area) {
+  std::vector<domain::CurrentFact> all;
+  auto session = pool.take();
+  Rows rows = session->query(queries::current_facts_of_area, {period, std::uint64_t{number(area)}});
+  while (rows.next()) {
+    all.push_back({domain::kind_named(rows.text(1)).value(), period, area,
+                   domain::Measure{static_cast<std::uint16_t>(rows.whole(2))}, rows.integer(3), false});
+  }
+  return all;
+}
+
+bool freeze_release(Pool& pool, const Release& release, const std::string& rule_hashes) {
+  bool fresh = true;
+  in_transaction(pool, [&](Session& session) {
+    fresh = true;
+    {
+      Rows there = session.query(queries::release_get, {release.name});
+      if (there.next()) {
+        fresh = false;
+        return;
+      }
+    }
+    session.execute(queries::release_insert, {release.name, release.made_at, number(release.made_by),
+                                              release.note, version_of(session), rule_hashes});
+    session.execute(queries::release_freeze, {release.name});
+    append_log(session,
+               {release.made_at, release.made_by, "release.freeze", "release " + release.name, release.note});
+  });
+  return fresh;
+}
+
+std::vector<Release> releases(Pool& pool) {
+  std::vector<Release> all;
+  auto session = pool.take();
+  Rows rows = session->query(queries::release_list);
+  while (rows.next()) {
+    all.push_back(
+        {rows.text(1), rows.text(2), domain::AccountId{rows.whole(3)}, rows.text(4), rows.whole(5)});
+  }
+  return all;
+}
+
+}  // namespace rasoat::store

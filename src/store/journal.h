@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/codes.h"
+#include "store/pool.h"
+
+namespace rasoat::store {
+
+/// One line of the audit trail. Details never hold a name or an ID number of a household.
+struct LogEntry {
+  std::string at;
+  domain::AccountId account{};
+  std::string action;   ///< `upload.approve`
+  std::string subject;  ///< `upload 12`
+  std::string details;
+  std::uint64_t seq = 0;  ///< when read
+  std::string user = {};  ///< when read
+};
+
+/// Appends to the hash chain inside the caller's transaction: seq = previous + 1 is the key, so of two
+/// writers one collides and its whole transaction is redone.
+void append_log(Session& session, const LogEntry& entry);
+
+/// Newest first, below `before` (0 = from the newest).
+std::vector<LogEntry> read_log(Pool& pool, std::uint64_t before, std::uint64_t most);
+
+}  // namespace rasoat::store

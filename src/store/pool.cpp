@@ -1,0 +1,337 @@
+#include "store/pool.h"
+
+#include <chrono>
+#include <ctime>
+#include <map>
+#include <thread>
+
+#include <cppconn/connection.h>
+#include <cppconn/driver.h>
+#include <cppconn/exception.h>
+#include <cppconn/prepared_statement.h>
+#include <cppconn/resultset.h>
+#include <cppconn/statement.h>
+#include <fmt/format.h>
+#include <mysql_connection.h>
+#include <mysql_driver.h>
+
+namespace rasoat::store {
+namespace {
+
+constexpr int kDeadlock = 1213;
+constexpr int kLockWait = 1205;
+constexpr int kDuplicate = 1062;
+
+/// The driver fills an unguarded map on first use, so it is fetched under a lock; every thread that talks to
+/// the server must have said so to the client library first.
+sql::Driver* driver_for_this_thread() {
+  static std::mutex mutex;
+  static sql::Driver* driver = nullptr;
+  {
+    const std::scoped_lock lock(mutex);
+    if (driver == nullptr) driver = sql::mysql::get_driver_instance();
+  }
+  struct Thread {
+    explicit Thread(sql::Driver* used) : used_(used) { used_->threadInit(); }
+    ~Thread() { used_->threadEnd(); }
+    sql::Driver* used_;
+  };
+  thread_local const Thread guard(driver);
+  return driver;
+}
+
+bool lost(int code) {
+  return code == 2006 || code == 2013 || code == 2002 || code == 2003 || code == 1927 || code == 1053;
+}
+
+[[noreturn]] void give_up(std::string_view query, const sql::SQLException& error) {
+  if (lost(error.getErrorCode()))
+    throw Unavailable("database away in " + std::string(query) + ": " + error.what());
+  throw Failure(query, error.getErrorCode(), error.what());
+}
+
+void bind(sql::PreparedStatement& statement, const std::vector<Value>& values) {
+  unsigned index = 0;
+  for (const Value& value : values) {
+    ++index;
+    if (const auto* text = std::get_if<std::string>(&value)) {
+      statement.setString(index, *text);
+    } else if (const auto* number = std::get_if<std::int64_t>(&value)) {
+      statement.setInt64(index, *number);
+    } else if (const auto* whole = std::get_if<std::uint64_t>(&value)) {
+      statement.setUInt64(index, *whole);
+    } else {
+      statement.setNull(index, 0);
+    }
+  }
+}
+
+std::unique_ptr<sql::Connection> connect(const Address& address, const std::string& host, int port,
+                                         Session::Loading loading) {
+  sql::ConnectOptionsMap options;
+  options["hostName"] = sql::SQLString(address.socket.empty() ? "tcp://" + host : "unix://" + address.socket);
+  if (address.socket.empty()) options["port"] = port;
+  options["userName"] = sql::SQLString(address.user);
+  options["password"] = sql::SQLString(address.password);
+  options["schema"] = sql::SQLString(address.database);
+  options["OPT_CHARSET_NAME"] = sql::SQLString("utf8mb4");
+  options["OPT_RECONNECT"] = false;
+  // Left out, local infile would be allowed: a rogue server could ask for files.
+  options["OPT_LOCAL_INFILE"] = loading == Session::Loading::allowed ? 1 : 0;
+  options["OPT_CONNECT_TIMEOUT"] = 5;
+  return std::unique_ptr<sql::Connection>(driver_for_this_thread()->connect(options));
+}
+
+}  // namespace
+
+Failure::Failure(std::string_view query, int code, const std::string& what)
+    : std::runtime_error("query " + std::string(query) + " failed (" + std::to_string(code) + "): " + what),
+      code_(code) {}
+
+Rows::Rows(std::unique_ptr<sql::PreparedStatement> statement, std::unique_ptr<sql::ResultSet> result)
+    : statement_(std::move(statement)), result_(std::move(result)) {}
+Rows::Rows(Rows&&) noexcept = default;
+Rows& Rows::operator=(Rows&&) noexcept = default;
+Rows::~Rows() {
+  result_.reset();
+  statement_.reset();
+}
+
+bool Rows::next() { return result_->next(); }
+std::string Rows::text(unsigned column) const { return result_->getString(column); }
+std::int64_t Rows::integer(unsigned column) const { return result_->getInt64(column); }
+std::uint64_t Rows::whole(unsigned column) const { return result_->getUInt64(column); }
+bool Rows::null(unsigned column) const { return result_->isNull(column); }
+std::optional<std::string> Rows::text_if(unsigned column) const {
+  if (null(column)) return std::nullopt;
+  return text(column);
+}
+std::optional<std::uint64_t> Rows::whole_if(unsigned column) const {
+  if (null(column)) return std::nullopt;
+  return whole(column);
+}
+
+Address parse_address(std::string_view text, const std::string& user, const std::string& database,
+                      const std::string& password) {
+  Address address{{}, {}, user, database, password};
+  if (!text.empty() && text.front() == '/') {
+    address.socket = text;
+    return address;
+  }
+  constexpr std::string_view scheme = "mysql://";
+  if (text.substr(0, scheme.size()) != scheme) {
+    throw std::invalid_argument("the database address must be a socket path or mysql://user@host:port/db");
+  }
+  text.remove_prefix(scheme.size());
+  if (const auto at = text.find('@'); at != std::string_view::npos) {
+    address.user = text.substr(0, at);
+    text.remove_prefix(at + 1);
+    if (address.user.find(':') != std::string::npos) {
+      throw std::invalid_argument(
+          "a password does not belong into the database address: use RASOAT_DATABASE_PASSWORD");
+    }
+  }
+  if (const auto slash = text.find('/'); slash != std::string_view::npos) {
+    std::string_view name = text.substr(slash + 1);
+    std::string_view more;
+    if (const auto comma = name.find(','); comma != std::string_view::npos) {
+      more = name.substr(comma);
+      name = name.substr(0, comma);
+    }
+    if (!name.empty()) address.database = name;
+    const std::string hosts = std::string(text.substr(0, slash)) + std::string(more);
+    return [&] {
+      std::string_view rest(hosts);
+      while (!rest.empty()) {
+        const auto comma = rest.find(',');
+        const std::string_view host = rest.substr(0, comma);
+        const auto colon = host.rfind(':');
+        Address::Host place{std::string(host.substr(0, colon)), 3306};
+        if (colon != std::string_view::npos) place.port = std::stoi(std::string(host.substr(colon + 1)));
+        address.hosts.push_back(std::move(place));
+        rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
+      }
+      return address;
+    }();
+  }
+  throw std::invalid_argument("the database address names no database: mysql://user@host:port/db");
+}
+
+Session::Session(const Address& address, Loading loading) {
+  try {
+    if (!address.socket.empty()) {
+      connection_ = connect(address, "", 0, loading);
+    } else {
+      for (std::size_t i = 0; i < address.hosts.size() && !connection_; ++i) {
+        try {
+          connection_ = connect(address, address.hosts[i].name, address.hosts[i].port, loading);
+        } catch (const sql::SQLException&) {
+          if (i + 1 == address.hosts.size()) throw;
+        }
+      }
+    }
+  } catch (const sql::SQLException& error) {
+    throw Unavailable(std::string("no connection to the database: ") + error.what());
+  }
+}
+
+Session::~Session() = default;
+
+std::unique_ptr<sql::PreparedStatement> Session::prepare(const Query& query,
+                                                         const std::vector<Value>& values) {
+  driver_for_this_thread();
+  std::unique_ptr<sql::PreparedStatement> statement(
+      connection_->prepareStatement(sql::SQLString(query.sql.data(), query.sql.size())));
+  bind(*statement, values);
+  return statement;
+}
+
+Rows Session::query(const Query& query, const std::vector<Value>& values) {
+  try {
+    auto statement = prepare(query, values);
+    std::unique_ptr<sql::ResultSet> result(statement->executeQuery());
+    return {std::move(statement), std::move(result)};
+  } catch (const sql::SQLException& error) {
+    give_up(query.name, error);
+  }
+}
+
+Rows Session::stream(const Query& query, const std::vector<Value>& values) {
+  try {
+    auto statement = prepare(query, values);
+    statement->setResultSetType(sql::ResultSet::TYPE_FORWARD_ONLY);
+    std::unique_ptr<sql::ResultSet> result(statement->executeQuery());
+    return {std::move(statement), std::move(result)};
+  } catch (const sql::SQLException& error) {
+    give_up(query.name, error);
+  }
+}
+
+std::uint64_t Session::execute(const Query& query, const std::vector<Value>& values) {
+  try {
+    const int changed = prepare(query, values)->executeUpdate();
+    return changed < 0 ? 0 : static_cast<std::uint64_t>(changed);
+  } catch (const sql::SQLException& error) {
+    give_up(query.name, error);
+  }
+}
+
+std::uint64_t Session::execute_text(std::string_view name, const std::string& text) {
+  try {
+    driver_for_this_thread();
+    const std::unique_ptr<sql::Statement> statement(connection_->createStatement());
+    const int changed = statement->executeUpdate(text);
+    return changed < 0 ? 0 : static_cast<std::uint64_t>(changed);
+  } catch (const sql::SQLException& error) {
+    give_up(name, error);
+  }
+}
+
+std::uint64_t Session::warnings() {
+  const std::unique_ptr<sql::Statement> statement(connection_->createStatement());
+  const std::unique_ptr<sql::ResultSet> result(statement->executeQuery("SELECT @@warning_count"));
+  return result->next() ? result->getUInt64(1) : 0;
+}
+
+bool Session::alive() {
+  try {
+    driver_for_this_thread();
+    return connection_->isValid();
+  } catch (const sql::SQLException&) {
+    return false;
+  }
+}
+
+void Session::begin() {
+  try {
+    driver_for_this_thread();
+    connection_->setAutoCommit(false);
+  } catch (const sql::SQLException& error) {
+    give_up("begin", error);
+  }
+}
+
+void Session::commit() {
+  try {
+    connection_->commit();
+    connection_->setAutoCommit(true);
+  } catch (const sql::SQLException& error) {
+    give_up("commit", error);
+  }
+}
+
+void Session::roll_back() noexcept {
+  try {
+    connection_->rollback();
+    connection_->setAutoCommit(true);
+  } catch (const std::exception&) {
+    connection_->close();  // a connection that cannot roll back rolls back by going away
+  }
+}
+
+Pool::Pool(Address address, std::size_t most) : address_(std::move(address)), most_(most) {}
+Pool::~Pool() = default;
+
+Pool::Lease::Lease(Pool& pool, std::unique_ptr<Session> session)
+    : pool_(&pool), session_(std::move(session)) {}
+Pool::Lease::~Lease() {
+  if (session_) pool_->give_back(std::move(session_));
+}
+
+Pool::Lease Pool::take() {
+  std::unique_ptr<Session> session;
+  {
+    const std::scoped_lock lock(mutex_);
+    if (!idle_.empty()) {
+      session = std::move(idle_.back());
+      idle_.pop_back();
+    }
+  }
+  if (!session || !session->alive())
+    session = std::make_unique<Session>(address_, Session::Loading::forbidden);
+  return {*this, std::move(session)};
+}
+
+std::unique_ptr<Session> Pool::loading_session() const {
+  return std::make_unique<Session>(address_, Session::Loading::allowed);
+}
+
+void Pool::give_back(std::unique_ptr<Session> session) {
+  const std::scoped_lock lock(mutex_);
+  if (idle_.size() < most_) idle_.push_back(std::move(session));
+}
+
+void in_transaction(Pool& pool, const std::function<void(Session&)>& work) {
+  for (int attempt = 1;; ++attempt) {
+    auto lease = pool.take();
+    lease->begin();
+    try {
+      work(*lease);
+      lease->commit();
+      return;
+    } catch (const Failure& failure) {
+      lease->roll_back();
+      const bool again =
+          failure.code() == kDeadlock || failure.code() == kLockWait || failure.code() == kDuplicate;
+      // A duplicate is somebody else's writing of the same key (the log's next number): the redo sees it.
+      if (!again || attempt == 10) throw;
+    } catch (const Unavailable&) {
+      lease.spoil();
+      throw;
+    } catch (...) {
+      lease->roll_back();
+      throw;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(5 * attempt));
+  }
+}
+
+std::string stamp(std::int64_t unix_milliseconds) {
+  const std::time_t seconds = unix_milliseconds / 1000;
+  std::tm parts{};
+  gmtime_r(&seconds, &parts);
+  return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}.{:03}", parts.tm_year + 1900, parts.tm_mon + 1,
+                     parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec, unix_milliseconds % 1000);
+}
+
+}  // namespace rasoat::store

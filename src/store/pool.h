@@ -1,0 +1,156 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "store/query.h"
+
+namespace sql {
+class Connection;
+class PreparedStatement;
+class ResultSet;
+}  // namespace sql
+
+namespace rasoat::store {
+
+/// The database cannot be had now: try again later. Nothing was done.
+class Unavailable : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// A statement failed for a reason that trying again does not mend; the text names the query.
+class Failure : public std::runtime_error {
+ public:
+  Failure(std::string_view query, int code, const std::string& what);
+  int code() const { return code_; }
+
+ private:
+  int code_;
+};
+
+/// A value for a `?`: nothing is NULL.
+using Value = std::variant<std::monostate, std::int64_t, std::uint64_t, std::string>;
+
+/// One row under the cursor; columns count from 1. Numbers are read whole, never through a double.
+class Rows {
+ public:
+  Rows(std::unique_ptr<sql::PreparedStatement> statement, std::unique_ptr<sql::ResultSet> result);
+  Rows(Rows&&) noexcept;
+  Rows& operator=(Rows&&) noexcept;
+  ~Rows();
+
+  bool next();
+  std::string text(unsigned column) const;
+  std::int64_t integer(unsigned column) const;
+  std::uint64_t whole(unsigned column) const;
+  bool null(unsigned column) const;
+  std::optional<std::string> text_if(unsigned column) const;
+  std::optional<std::uint64_t> whole_if(unsigned column) const;
+
+ private:
+  std::unique_ptr<sql::PreparedStatement> statement_;  // must outlive its result
+  std::unique_ptr<sql::ResultSet> result_;
+};
+
+/// Where the database is, as in the settings.
+struct Address {
+  struct Host {
+    std::string name;
+    int port = 3306;
+  };
+  std::string socket;       ///< a path; empty for hosts
+  std::vector<Host> hosts;  ///< tried in turn
+  std::string user;
+  std::string database;
+  std::string password;
+};
+
+/// Reads `/path/to.sock` or `mysql://user@host:port/db[,host2:port2]`; throws std::invalid_argument naming
+/// what is wrong.
+Address parse_address(std::string_view text, const std::string& user, const std::string& database,
+                      const std::string& password);
+
+/// One connection, used by one thread at a time. Statements are prepared anew: the server caches nothing for
+/// us and none may outlive its connection.
+class Session {
+ public:
+  enum class Loading { forbidden, allowed };  ///< LOAD DATA LOCAL
+
+  Session(const Address& address, Loading loading);
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  Rows query(const Query& query, const std::vector<Value>& values = {});
+  /// Like `query`, but rows stay on the server until asked for: no second statement meanwhile.
+  Rows stream(const Query& query, const std::vector<Value>& values = {});
+  /// Returns the number of rows changed.
+  std::uint64_t execute(const Query& query, const std::vector<Value>& values = {});
+  /// Statements made by the store itself (migrations, LOAD DATA, many-row inserts), named for errors.
+  std::uint64_t execute_text(std::string_view name, const std::string& text);
+  std::uint64_t warnings();
+  bool alive();
+
+  void begin();
+  void commit();
+  void roll_back() noexcept;
+
+ private:
+  std::unique_ptr<sql::PreparedStatement> prepare(const Query& query, const std::vector<Value>& values);
+  std::unique_ptr<sql::Connection> connection_;
+};
+
+/// Connections for short use. Any thread may take one; it comes back by itself. A dead one is dropped, never
+/// reconnected (a reconnect would lose the transaction without a word).
+class Pool {
+ public:
+  explicit Pool(Address address, std::size_t most = 8);
+  ~Pool();
+
+  class Lease {
+   public:
+    Lease(Pool& pool, std::unique_ptr<Session> session);
+    Lease(Lease&&) noexcept = default;
+    ~Lease();
+    Session& operator*() { return *session_; }
+    Session* operator->() { return session_.get(); }
+    /// Not to be given back: something on it is unfinished.
+    void spoil() { session_.reset(); }
+
+   private:
+    Pool* pool_;
+    std::unique_ptr<Session> session_;
+  };
+
+  Lease take();
+  /// A connection of its own that may LOAD DATA LOCAL; not pooled.
+  std::unique_ptr<Session> loading_session() const;
+  const Address& address() const { return address_; }
+
+ private:
+  friend class Lease;
+  void give_back(std::unique_ptr<Session> session);
+
+  Address address_;
+  std::size_t most_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Session>> idle_;
+};
+
+/// Runs `work` in one transaction and commits it. A deadlock or a failed certification (1213, 1205) redoes
+/// the whole of it, up to ten times; a lost connection gives Unavailable, and nothing of it is there.
+void in_transaction(Pool& pool, const std::function<void(Session&)>& work);
+
+/// Now, as the database stores it: UTC, milliseconds.
+std::string stamp(std::int64_t unix_milliseconds);
+
+}  // namespace rasoat::store
