@@ -1,0 +1,75 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "domain/facts.h"
+#include "domain/rules.h"
+#include "domain/upload.h"
+
+namespace rasoat::ingest {
+
+/// One row of an upload of kind `benchmarks`.
+struct BenchmarkRow {
+  std::int64_t row = 0;
+  std::string indicator;
+  domain::AreaId scope{};
+  std::string scope_code;
+  std::string period;
+  std::string value;  ///< plain decimal text
+  std::string source;
+  bool provisional = false;
+};
+
+/// Takes what is read, row by row. Rows with an error are not handed over; the file will be rejected anyway.
+class RowSink {
+ public:
+  virtual ~RowSink() = default;
+  virtual void household(domain::Household&&) {}
+  virtual void counts(domain::CountsRow&&) {}
+  virtual void benchmark(BenchmarkRow&&) {}
+  /// Called now and then with the rows read so far.
+  virtual void progress(std::int64_t /*rows*/) {}
+};
+
+struct ReadRequest {
+  std::filesystem::path file;
+  domain::Kind kind = domain::Kind::households;
+  const domain::Rules* rules = nullptr;
+  const std::vector<domain::Round>* rounds = nullptr;  ///< those in force
+  const domain::Round* round = nullptr;                ///< for households and counts
+  std::vector<std::string> provinces;                  ///< codes of the provinces the uploader works in
+};
+
+/// What a file turned out to be before its rows are read.
+struct Survey {
+  std::string sha256;
+  std::uint64_t bytes = 0;
+  enum class Format { csv, xlsx } format = Format::csv;
+};
+
+struct ReadReport {
+  std::int64_t rows = 0;  ///< rows below the header
+};
+
+/// Reads one file to its end, reporting every finding. What is no table at all is a finding on the whole
+/// file. Constant memory but for 16 bytes a household.
+ReadReport read(const ReadRequest& request, domain::Findings& findings, RowSink& sink);
+
+/// Looks at bytes as they stream by and says whether they can be an upload at all: not empty, UTF-8 CSV or a
+/// workbook. The refusals of the contract's section 3 that keep nothing: `empty`, `not-utf8`, `not-a-table`.
+class Sniffer {
+ public:
+  Sniffer();
+  ~Sniffer();
+  void take(std::string_view piece);
+  domain::Result<Survey::Format> finish(const domain::Texts& texts) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace rasoat::ingest

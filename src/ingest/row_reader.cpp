@@ -1,0 +1,182 @@
+#include "ingest/row_reader.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "ingest/text.h"
+
+namespace rasoat::ingest {
+namespace {
+
+constexpr std::int64_t kLongestText = 120;  ///< characters, where the column sets no bound of its own
+
+std::int64_t characters(std::string_view text) {
+  return std::count_if(text.begin(), text.end(),
+                       [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+}
+
+std::string choices_of(const domain::Column& column) {
+  std::vector<std::string> values;
+  for (const auto& [word, value] : column.words) {
+    if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
+  }
+  std::string out;
+  for (const std::string& value : values) out += (out.empty() ? "" : " | ") + value;
+  return out;
+}
+
+}  // namespace
+
+RowReader::RowReader(const domain::KindColumns& columns, const Header& header, Reporter& reporter)
+    : columns_(columns), header_(header), reporter_(reporter) {}
+
+void RowReader::turn(const Row& row) {
+  row_ = &row;
+  faulty_ = false;
+  const std::size_t width = header_.width();
+  if (row.cells.size() == width) return;
+  const bool extra_empty =
+      row.cells.size() > width &&
+      std::all_of(row.cells.begin() + static_cast<std::ptrdiff_t>(width), row.cells.end(),
+                  [](const Cell& cell) { return trim(cell.text).empty(); });
+  if (extra_empty) return;
+  faulty_ = true;
+  reporter_.add("E-CELLS", {row.number, ""}, std::to_string(row.cells.size()), std::to_string(width));
+}
+
+RowReader::Slot RowReader::slot(std::string_view column) const {
+  Slot slot;
+  slot.column = columns_.find(column);
+  if (slot.column == nullptr) throw std::logic_error("no such column: " + std::string(column));
+  slot.position = header_.position(column);
+  slot.heading = header_.heading(column);
+  for (const auto& [word, value] : slot.column->words) slot.words.emplace(word_key(word), value);
+  return slot;
+}
+
+Cell RowReader::cell(const Slot& slot) const {
+  if (slot.position < 0 || static_cast<std::size_t>(slot.position) >= row_->cells.size()) return {};
+  Cell cell = row_->cells[static_cast<std::size_t>(slot.position)];
+  cell.text = trim(cell.text);
+  return cell;
+}
+
+bool RowReader::empty(const Slot& slot) const { return cell(slot).text.empty(); }
+
+Place RowReader::place(const Slot& slot) const { return {row_->number, slot.heading, slot.column->personal}; }
+
+void RowReader::report(std::string_view code, const Slot& slot, std::string_view value,
+                       std::string_view expected, const domain::TextArguments& arguments) {
+  if (code.front() == 'E') faulty_ = true;
+  reporter_.add(code, place(slot), value, expected, arguments);
+}
+
+bool RowReader::require(const Slot& slot) {
+  if (!empty(slot)) return true;
+  // A column that is missing altogether was said once, with the header.
+  if (slot.position >= 0 || !slot.column->required) report("E-REQUIRED", slot);
+  faulty_ = true;
+  return false;
+}
+
+std::string RowReader::text(Slot& slot) {
+  const std::string_view raw = cell(slot).text;
+  if (raw.empty()) return {};
+  std::string text = clean(raw);
+  const std::int64_t most = slot.column->at_most.value_or(kLongestText);
+  if (static_cast<std::int64_t>(text.size()) > most && characters(text) > most) {
+    report("E-TOO-LONG", slot, text, std::to_string(most));
+  }
+  return text;
+}
+
+std::optional<std::int64_t> RowReader::integer(Slot& slot) {
+  const std::string_view raw = cell(slot).text;
+  if (raw.empty()) return std::nullopt;
+  const IntegerCell read = read_integer(raw);
+  if (read.kind == IntegerCell::Kind::negative) {
+    report("E-NEGATIVE", slot, raw, "≥ 0");
+  } else if (read.kind == IntegerCell::Kind::wrong) {
+    report("E-INTEGER", slot, raw, "0, 1, 2, …");
+  } else if (slot.column->at_most && read.value > *slot.column->at_most) {
+    report("E-TOO-LARGE", slot, raw, "≤ " + std::to_string(*slot.column->at_most));
+  } else {
+    return read.value;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> RowReader::decimal(Slot& slot, Notation notation) {
+  const std::string_view raw = cell(slot).text;
+  if (raw.empty()) return std::nullopt;
+  const Notation own = cell(slot).numeric ? Notation::point : notation_of(raw);
+  if (own == Notation::unknown && notation == Notation::unknown && ambiguous(raw)) {
+    report("E-DECIMAL-AMBIGUOUS", slot, raw);
+    return std::nullopt;
+  }
+  const Notation used = own != Notation::unknown ? own : notation;
+  if (const auto value = read_decimal(raw, used)) return value;
+  report("E-DECIMAL", slot, raw, "1234.5 | 1.234,5");
+  return std::nullopt;
+}
+
+std::optional<std::string> RowReader::choice(Slot& slot) {
+  const std::string_view raw = cell(slot).text;
+  if (raw.empty()) return std::nullopt;
+  const std::string written(raw);
+  auto known = slot.known.find(written);
+  if (known == slot.known.end()) {
+    const auto found = slot.words.find(word_key(written));
+    known = slot.known
+                .emplace(written,
+                         found == slot.words.end() ? std::nullopt : std::optional<std::string>(found->second))
+                .first;
+  }
+  if (!known->second) report("E-CHOICE", slot, written, choices_of(*slot.column));
+  return known->second;
+}
+
+std::optional<bool> RowReader::flag(Slot& slot) {
+  const std::string_view raw = cell(slot).text;
+  if (raw.empty()) return std::nullopt;
+  if (raw == "1") return true;
+  if (raw == "0") return false;
+  const auto found = slot.words.find(word_key(raw));
+  if (found != slot.words.end()) return found->second == "1";
+  report("E-FLAG", slot, raw, "0 | 1");
+  return std::nullopt;
+}
+
+std::optional<domain::Date> RowReader::date(Slot& slot) {
+  const std::string_view raw = cell(slot).text;
+  if (raw.empty()) return std::nullopt;
+  if (const auto date = read_date(raw)) return date;
+  report("E-DATE", slot, raw, "2023-12-31 | 31/12/2023");
+  return std::nullopt;
+}
+
+std::optional<unsigned long> RowReader::number_set(Slot& slot, int most) {
+  std::string_view rest = cell(slot).text;
+  if (rest.empty()) return std::nullopt;
+  const std::string raw(rest);
+  unsigned long mask = 0;
+  bool none = false;
+  while (!rest.empty()) {
+    const std::size_t end = rest.find_first_of(";,");
+    const IntegerCell read = read_integer(trim(rest.substr(0, end)));
+    if (read.kind != IntegerCell::Kind::value || read.value > most) {
+      report("E-NUMBER-SET", slot, raw, "0 | 1…" + std::to_string(most) + ", ;");
+      return std::nullopt;
+    }
+    if (read.value == 0) none = true;
+    if (read.value > 0) mask |= 1UL << (read.value - 1);
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+  }
+  if (none && mask != 0) {
+    report("E-NUMBER-SET", slot, raw, "0 | 1…" + std::to_string(most) + ", ;");
+    return std::nullopt;
+  }
+  return mask;
+}
+
+}  // namespace rasoat::ingest

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/result.h"
+
+namespace rasoat::ingest {
+
+/// One cell as the file has it. `numeric` is true only for number cells of a workbook, where codes have lost
+/// their leading zeros; everything in CSV is text.
+struct Cell {
+  std::string_view text;
+  bool numeric = false;
+};
+
+/// One row: its spreadsheet number and its cells. Views are good until the next row is asked for.
+struct Row {
+  std::int64_t number = 0;
+  std::vector<Cell> cells;
+};
+
+/// A table read row by row in constant memory. One thread.
+class RowSource {
+ public:
+  virtual ~RowSource() = default;
+  /// The next row that has a cell in it; false at the end or on a problem.
+  virtual bool next(Row& row) = 0;
+  /// Set when reading stopped before the end: `truncated`, `row-too-long`, `too-many-columns`, a broken
+  /// workbook.
+  const std::optional<domain::Problem>& problem() const { return problem_; }
+  /// Name of the sheet; empty for CSV.
+  virtual std::string sheet() const { return {}; }
+  /// Bytes consumed so far of `total`, to show progress and to plan memory.
+  virtual std::uint64_t position() const = 0;
+
+ protected:
+  std::optional<domain::Problem> problem_;
+};
+
+constexpr std::size_t kMostColumns = 1'000;
+constexpr std::size_t kLongestRow = 1 << 20;  ///< bytes
+
+}  // namespace rasoat::ingest

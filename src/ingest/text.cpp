@@ -1,0 +1,196 @@
+#include "ingest/text.h"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+namespace rasoat::ingest {
+namespace {
+
+const icu::Normalizer2& nfc() {
+  UErrorCode error = U_ZERO_ERROR;
+  static const icu::Normalizer2* normalizer = icu::Normalizer2::getNFCInstance(error);
+  if (normalizer == nullptr) throw std::runtime_error("ICU has no NFC data");
+  return *normalizer;
+}
+
+const icu::Normalizer2& nfd() {
+  UErrorCode error = U_ZERO_ERROR;
+  static const icu::Normalizer2* normalizer = icu::Normalizer2::getNFDInstance(error);
+  if (normalizer == nullptr) throw std::runtime_error("ICU has no NFD data");
+  return *normalizer;
+}
+
+bool ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+constexpr std::array<std::string_view, 4> kInvisible{"\xC2\xA0", "\xE2\x80\x8B", "\xEF\xBB\xBF",
+                                                     "\xE2\x80\xAF"};
+
+bool is_tone(UChar32 c) { return c == 0x300 || c == 0x301 || c == 0x303 || c == 0x309 || c == 0x323; }
+
+icu::UnicodeString decomposed(std::string_view text) {
+  UErrorCode error = U_ZERO_ERROR;
+  icu::UnicodeString folded = icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())});
+  folded.foldCase();
+  return nfd().normalize(folded, error);
+}
+
+std::string utf8(const icu::UnicodeString& text) {
+  std::string out;
+  text.toUTF8String(out);
+  return out;
+}
+
+}  // namespace
+
+std::string_view trim(std::string_view text) {
+  bool again = true;
+  while (again && !text.empty()) {
+    again = false;
+    if (const char c = text.front(); c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+      text.remove_prefix(1);
+      again = true;
+      continue;
+    }
+    if (const char c = text.back(); c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+      text.remove_suffix(1);
+      again = true;
+      continue;
+    }
+    for (const std::string_view mark : kInvisible) {
+      if (text.substr(0, mark.size()) == mark) {
+        text.remove_prefix(mark.size());
+        again = true;
+      } else if (text.size() >= mark.size() && text.substr(text.size() - mark.size()) == mark) {
+        text.remove_suffix(mark.size());
+        again = true;
+      }
+    }
+  }
+  return text;
+}
+
+std::string clean(std::string_view text) {
+  text = trim(text);
+  if (ascii(text)) return std::string(text);
+  UErrorCode error = U_ZERO_ERROR;
+  const icu::StringPiece piece(text.data(), static_cast<int32_t>(text.size()));
+  if (nfc().isNormalizedUTF8(piece, error) && U_SUCCESS(error)) return std::string(text);
+  error = U_ZERO_ERROR;
+  std::string out;
+  icu::StringByteSink<std::string> sink(&out);
+  nfc().normalizeUTF8(0, piece, sink, nullptr, error);
+  return U_SUCCESS(error) ? out : std::string(text);
+}
+
+std::string word_key(std::string_view text) {
+  icu::UnicodeString out;
+  icu::UnicodeString tones;
+  bool space = false;
+  const icu::UnicodeString in = decomposed(trim(text));
+  for (int32_t i = 0; i < in.length(); i = in.moveIndex32(i, 1)) {
+    const UChar32 c = in.char32At(i);
+    if (is_tone(c)) {
+      tones.append(c);
+    } else if (u_isUWhiteSpace(c) || c == 0xA0) {
+      space = !out.isEmpty();
+    } else {
+      if (!u_isalnum(c) && u_charType(c) != U_NON_SPACING_MARK) {
+        out.append(tones);
+        tones.remove();
+      }
+      if (space) {
+        out.append(tones).append(static_cast<UChar32>(' '));
+        tones.remove();
+        space = false;
+      }
+      out.append(c);
+    }
+  }
+  return utf8(out.append(tones));
+}
+
+std::string bare_key(std::string_view text) {
+  icu::UnicodeString out;
+  const icu::UnicodeString in = decomposed(trim(text));
+  bool space = false;
+  for (int32_t i = 0; i < in.length(); i = in.moveIndex32(i, 1)) {
+    const UChar32 c = in.char32At(i);
+    if (u_charType(c) == U_NON_SPACING_MARK) continue;
+    if (u_isUWhiteSpace(c)) {
+      space = !out.isEmpty();
+      continue;
+    }
+    if (space) out.append(static_cast<UChar32>(' '));
+    space = false;
+    out.append(c == 0x111 ? static_cast<UChar32>('d') : c);  // đ has no decomposition
+  }
+  return utf8(out);
+}
+
+bool Utf8Check::take(std::string_view piece) {
+  if (!good_) return false;
+  for (std::size_t i = 0; i < piece.size(); ++i) {
+    const auto c = static_cast<unsigned char>(piece[i]);
+    bool fits = true;
+    if (needed_ > 0) {
+      fits = c >= low_ && c <= high_;
+      low_ = 0x80;
+      high_ = 0xBF;
+      --needed_;
+    } else if (c < 0x80) {
+      fits = c != 0;
+    } else if (c >= 0xC2 && c <= 0xDF) {
+      needed_ = 1;
+    } else if (c >= 0xE0 && c <= 0xEF) {
+      needed_ = 2;
+      if (c == 0xE0) low_ = 0xA0;
+      if (c == 0xED) high_ = 0x9F;
+    } else if (c >= 0xF0 && c <= 0xF4) {
+      needed_ = 3;
+      if (c == 0xF0) low_ = 0x90;
+      if (c == 0xF4) high_ = 0x8F;
+    } else {
+      fits = false;
+    }
+    if (!fits) {
+      good_ = false;
+      offset_ += i;
+      return false;
+    }
+  }
+  offset_ += piece.size();
+  return true;
+}
+
+std::string guess_encoding(std::string_view bytes) {
+  if (bytes.size() >= 2 &&
+      ((bytes[0] == '\xFF' && bytes[1] == '\xFE') || (bytes[0] == '\xFE' && bytes[1] == '\xFF'))) {
+    return "UTF-16";
+  }
+  // Frequent letters of each: TCVN3 ® (đ) µ ¸ (à á); VNI writes the tone as a second byte ø ù û õ ï after a
+  // vowel; Windows-1258 has combining tones Ì Ì Ò Þ ì after a base letter and ð for đ.
+  std::array<std::size_t, 256> seen{};
+  std::size_t vni = 0;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const auto c = static_cast<unsigned char>(bytes[i]);
+    ++seen[c];
+    const bool after_vowel =
+        i > 0 && std::string_view("aeouAEOU").find(bytes[i - 1]) != std::string_view::npos;
+    if (after_vowel && (c == 0xF8 || c == 0xF9 || c == 0xFB || c == 0xF5 || c == 0xEF || c == 0xE2)) ++vni;
+  }
+  const std::size_t tcvn = seen[0xAE] + seen[0xB5] + seen[0xB8] + seen[0xA9] + seen[0xB7];
+  const std::size_t windows = seen[0xCC] + seen[0xEC] + seen[0xD2] + seen[0xF0] + seen[0xFE];
+  if (tcvn == 0 && vni == 0 && windows == 0) return "";
+  if (vni >= tcvn && vni >= windows) return "VNI";
+  return tcvn >= windows ? "TCVN3" : "Windows-1258";
+}
+
+}  // namespace rasoat::ingest
