@@ -89,6 +89,12 @@ ReportDefinition definition(JsonObject file, Problems& problems) {
       object.finish();
     }
   }
+  if (file.has("identities")) {
+    for (JsonObject& object : file.objects("identities")) {
+      report.identities.push_back({object.texts("left"), object.texts("right")});
+      object.finish();
+    }
+  }
   if (file.has("checks")) report.checks = file.texts("checks");
   file.finish();
   if ((report.layout == ReportDefinition::Layout::area_table) == report.columns.empty()) {

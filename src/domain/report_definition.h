@@ -37,6 +37,12 @@ struct ReportDefinition {
   bool landscape = true;
   std::vector<std::string> formats;
   std::vector<ReportColumn> columns;
+  /// Columns that add up: the sum of `left` is the sum of `right`. Small counts are protected by them.
+  struct Identity {
+    std::vector<std::string> left;
+    std::vector<std::string> right;
+  };
+  std::vector<Identity> identities;
   std::vector<Text> notes;
   /// Checks between this table and others: codes of `export/reconcile.h`.
   std::vector<std::string> checks;

@@ -1,0 +1,135 @@
+#include "export/export_report.h"
+
+#include <algorithm>
+#include <array>
+
+#include "export/builders.h"
+#include "export/manifest.h"
+#include "export/suppress.h"
+#include "export/writers.h"
+
+namespace rasoat::export_ {
+namespace {
+
+using domain::Problem;
+using domain::ReportDefinition;
+using domain::Result;
+
+struct FormatFacts {
+  Format format;
+  std::string_view name;
+  std::string_view extension;
+  std::string_view media_type;
+};
+
+constexpr std::array kFormats{
+    FormatFacts{Format::xlsx, "xlsx", "xlsx",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+    FormatFacts{Format::pdf, "pdf", "pdf", "application/pdf"},
+    FormatFacts{Format::docx, "docx", "docx",
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+    FormatFacts{Format::csv, "csv", "csv", "text/csv; charset=utf-8"},
+    FormatFacts{Format::json, "json", "json", "application/json"},
+    FormatFacts{Format::sdmx_csv, "sdmx-csv", "csv", "application/vnd.sdmx.data+csv; version=2.0.0"}};
+
+const FormatFacts& facts(Format format) {
+  return *std::find_if(kFormats.begin(), kFormats.end(),
+                       [&](const FormatFacts& each) { return each.format == format; });
+}
+
+Problem refuse(const domain::Snapshot& snapshot, std::string_view code, std::string_view place,
+               const domain::TextArguments& arguments) {
+  return {std::string(code), snapshot.rules->texts.say("query." + std::string(code), arguments),
+          std::string(place)};
+}
+
+Result<Report> build(const BuildContext& context) {
+  switch (context.definition.layout) {
+    case ReportDefinition::Layout::area_table:
+      return build_area_table(context);
+    case ReportDefinition::Layout::ranking:
+      return build_ranking(context);
+    case ReportDefinition::Layout::brief:
+      return build_brief(context);
+  }
+  throw std::logic_error("report without layout");
+}
+
+std::string write(const Report& report, Format format, const domain::Texts& texts) {
+  switch (format) {
+    case Format::xlsx:
+      return write_xlsx(report, texts);
+    case Format::pdf:
+      return write_pdf(report, texts);
+    case Format::docx:
+      return write_docx(report, texts);
+    case Format::csv:
+      return write_csv(report);
+    case Format::json:
+      return write_json(report);
+    case Format::sdmx_csv:
+      return write_sdmx_csv(report);
+  }
+  throw std::logic_error("report without format");
+}
+
+std::int64_t rows_of(const Report& report) {
+  std::int64_t rows = 0;
+  for (const Block& block : report.blocks) {
+    if (const Table* table = std::get_if<Table>(&block))
+      rows += static_cast<std::int64_t>(table->rows.size());
+  }
+  return rows;
+}
+
+}  // namespace
+
+std::string_view name(Format format) { return facts(format).name; }
+std::string_view media_type(Format format) { return facts(format).media_type; }
+std::string_view file_extension(Format format) { return facts(format).extension; }
+
+std::optional<Format> format_named(std::string_view name) {
+  for (const FormatFacts& each : kFormats) {
+    if (each.name == name) return each.format;
+  }
+  return std::nullopt;
+}
+
+std::string_view name(Audience audience) { return audience == Audience::open ? "public" : "official"; }
+
+std::optional<Audience> audience_named(std::string_view name) {
+  if (name == "public") return Audience::open;
+  if (name == "official") return Audience::official;
+  return std::nullopt;
+}
+
+Result<ExportedReport> export_report(const domain::Snapshot& snapshot, const ReportRequest& request) {
+  const ReportDefinition* definition = snapshot.rules->report(request.report);
+  if (definition == nullptr)
+    return refuse(snapshot, "report-unknown", "report", {{"report", request.report}});
+  const std::string format(name(request.format));
+  if (std::find(definition->formats.begin(), definition->formats.end(), format) ==
+      definition->formats.end()) {
+    return refuse(snapshot, "report-format", "format", {{"report", request.report}, {"format", format}});
+  }
+  const auto query = domain::resolve(snapshot, rank_query(request));
+  if (!query) return query.problem();
+  auto report = build(BuildContext{snapshot, request, *definition, *query});
+  if (!report) return report.problem();
+  if (request.audience == Audience::open) withhold_small_counts(*report, snapshot.rules->texts);
+  ExportedReport exported;
+  exported.bytes = write(*report, request.format, snapshot.rules->texts);
+  exported.sha256 = sha256_hex(exported.bytes);
+  exported.media_type = media_type(request.format);
+  exported.file_name = "rasoat-" + request.report + "-" + request.round + "-" + request.within +
+                       (request.audience == Audience::open ? "-public" : "") +
+                       (request.format == Format::sdmx_csv ? ".sdmx" : "") + "." +
+                       std::string(file_extension(request.format));
+  exported.rows = rows_of(*report);
+  exported.differences = report->differences;
+  exported.missing = report->missing;
+  exported.manifest = manifest_of(snapshot, request, *report, exported);
+  return exported;
+}
+
+}  // namespace rasoat::export_

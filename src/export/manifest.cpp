@@ -1,0 +1,84 @@
+#include "export/manifest.h"
+
+#include <array>
+
+#include <sodium.h>
+
+#include "export/json_out.h"
+
+namespace rasoat::export_ {
+namespace {
+
+void write_request(JsonOut& out, const ReportRequest& request, const Report& report) {
+  out.key("request").begin_object().member("report", request.report).member("round", request.round);
+  out.member("format", name(request.format)).member("within", request.within);
+  out.key("level");
+  request.level ? out.value(domain::name(*request.level)) : out.null();
+  out.member("as_of", report.as_of.iso()).member("indicator", request.indicator);
+  out.member("group", request.group);
+  out.member("partial", request.partial == domain::Partial::accept);
+  out.member("audience", name(request.audience));
+  out.member("language", request.language == domain::Language::vi ? "vi" : "en");
+  out.member("created", report.created).end_object();
+}
+
+void write_benchmarks(JsonOut& out, const domain::Snapshot& snapshot, const Report& report) {
+  out.key("benchmarks").begin_array();
+  for (const domain::Benchmark& benchmark : snapshot.benchmarks.all()) {
+    if (benchmark.period != report.round) continue;
+    out.begin_object().member("indicator", benchmark.indicator.text());
+    out.member("scope", benchmark.scope.text()).member("period", benchmark.period);
+    out.member("value", benchmark.value_text).member("source", benchmark.source);
+    out.member("provisional", benchmark.provisional).end_object();
+  }
+  out.end_array();
+}
+
+}  // namespace
+
+std::string sha256_hex(std::string_view bytes) {
+  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string text;
+  for (const unsigned char byte : digest) {
+    text += kHex[byte >> 4U];
+    text += kHex[byte & 15U];
+  }
+  return text;
+}
+
+std::string manifest_of(const domain::Snapshot& snapshot, const ReportRequest& request, const Report& report,
+                        const ExportedReport& exported) {
+  JsonOut out;
+  out.begin_object().member("file", exported.file_name).member("sha256", exported.sha256);
+  out.member("bytes", static_cast<std::int64_t>(exported.bytes.size()));
+  write_request(out, request, report);
+  report.release.empty() ? out.key("release").null() : out.member("release", report.release);
+  out.member("pointers_version", snapshot.version);
+  out.member("round", report.round).member("standard", report.standard);
+  out.member("reference_date", report.reference_date.iso()).member("boundary_date", report.as_of.iso());
+  out.key("tables").begin_array();
+  for (const Block& block : report.blocks) {
+    const Table* table = std::get_if<Table>(&block);
+    if (table == nullptr) continue;
+    out.begin_object().member("id", table->id);
+    out.member("rows", static_cast<std::int64_t>(table->rows.size())).end_object();
+  }
+  out.end_array().key("missing").begin_array();
+  for (const domain::AreaId area : report.missing) out.value(snapshot.rules->areas.get(area).code.text());
+  out.end_array().key("differences").begin_array();
+  for (const Difference& difference : report.differences) {
+    out.begin_object().member("check", difference.code);
+    out.member("area", snapshot.rules->areas.get(difference.area).code.text());
+    out.member("message", difference.message).end_object();
+  }
+  out.end_array();
+  write_benchmarks(out, snapshot, report);
+  out.key("rules").begin_object();
+  for (const auto& [file, hash] : snapshot.rules->hashes) out.member(file, hash);
+  out.end_object().member("software", request.software).end_object();
+  return out.take() + "\n";
+}
+
+}  // namespace rasoat::export_

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "export/pdf_page.h"
+#include "export/report.h"
+
+namespace rasoat::export_ {
+
+/// Draws blocks of a report onto pages, going on to new pages as needed. All are vectors.
+
+/// A table with its header repeated on every page; the font shrinks with the number of columns.
+void draw_table(PdfPages& pages, const Table& table, domain::Language language);
+void draw_chart(PdfPages& pages, const BarChart& chart, domain::Language language);
+void draw_map(PdfPages& pages, const MapDrawing& map, domain::Language language);
+
+}  // namespace rasoat::export_

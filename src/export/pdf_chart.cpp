@@ -1,0 +1,93 @@
+#include <algorithm>
+
+#include "export/pdf_blocks.h"
+
+namespace rasoat::export_ {
+namespace {
+
+using domain::in;
+
+/// Fills the current path so that the three degrees differ in black and white: light, grey, grey with
+/// strokes.
+void fill_bar(cairo_t* cairo, double x, double y, double width, double height, int shade) {
+  const double grey = shade == 0 ? 0.85 : shade == 1 ? 0.62 : 0.62;
+  cairo_rectangle(cairo, x, y, width, height);
+  cairo_set_source_rgb(cairo, grey, grey, grey);
+  cairo_fill_preserve(cairo);
+  cairo_set_source_rgb(cairo, 0.2, 0.2, 0.2);
+  cairo_set_line_width(cairo, 0.4);
+  cairo_stroke(cairo);
+  if (shade < 2) return;
+  cairo_save(cairo);
+  cairo_rectangle(cairo, x, y, width, height);
+  cairo_clip(cairo);
+  for (double at = x - height; at < x + width; at += 4) {
+    cairo_move_to(cairo, at, y + height);
+    cairo_line_to(cairo, at + height, y);
+  }
+  cairo_stroke(cairo);
+  cairo_restore(cairo);
+}
+
+void draw_lines(PdfPages& pages, const BarChart& chart, double zero, double scale, double top,
+                double bottom) {
+  cairo_t* cairo = pages.cairo();
+  double label_y = top - 22;
+  for (const BarChart::Line& line : chart.lines) {
+    const double x = zero + static_cast<double>(line.value.count) * scale;
+    cairo_set_source_rgb(cairo, 0, 0, 0);
+    cairo_set_line_width(cairo, 0.8);
+    const double dashes[] = {4, 2};
+    cairo_set_dash(cairo, dashes, 2, 0);
+    cairo_move_to(cairo, x, label_y + 9);
+    cairo_line_to(cairo, x, bottom);
+    cairo_stroke(cairo);
+    cairo_set_dash(cairo, nullptr, 0, 0);
+    const std::string label = line.label + ": " + line.value.vietnamese();
+    const double width = pages.width_of(label, {.size = 7});
+    const double from = std::min(x + 2, pages.left() + pages.width() - width);
+    pages.figure(label, from, label_y, width + 2, {.size = 7});
+    label_y += 10;
+  }
+}
+
+}  // namespace
+
+void draw_chart(PdfPages& pages, const BarChart& chart, domain::Language language) {
+  if (chart.bars.empty()) return;
+  const double room_for_lines = chart.lines.empty() ? 4 : 24;
+  const double title_height = 15;
+  double step = 12;
+  const double fixed = title_height + room_for_lines + 14;
+  if (fixed + static_cast<double>(chart.bars.size()) * step > pages.room()) {
+    step = std::max(8.0, (pages.room() - fixed) / static_cast<double>(chart.bars.size()));
+  }
+  const double height = fixed + static_cast<double>(chart.bars.size()) * step;
+  pages.need(height);
+  const std::string title = in(language, chart.title) + " (" + chart.unit + ")";
+  pages.text(title, pages.left(), pages.y(), pages.width(), {.size = 9.5, .weight = Weight::bold});
+  if (pages.dry()) {
+    pages.move_down(height);
+    return;
+  }
+  std::int64_t most = 1;
+  for (const auto& bar : chart.bars) most = std::max(most, bar.value.count);
+  for (const auto& line : chart.lines) most = std::max(most, line.value.count);
+  const double label_width = 130;
+  const double zero = pages.left() + label_width;
+  const double scale = (pages.width() - label_width - 45) / static_cast<double>(most);
+  const double top = pages.y() + title_height + room_for_lines;
+  double y = top;
+  const double size = std::min(8.0, step - 2.5);
+  for (const auto& bar : chart.bars) {
+    const double length = std::max(0.0, static_cast<double>(bar.value.count) * scale);
+    pages.figure(bar.label, pages.left(), y + 0.5, label_width - 6, {.size = size, .align = Align::right});
+    fill_bar(pages.cairo(), zero, y + 1.5, length, step - 3.5, bar.shade);
+    pages.figure(bar.value.vietnamese(), zero + length + 3, y + 0.5, 42, {.size = size});
+    y += step;
+  }
+  draw_lines(pages, chart, zero, scale, top, y);
+  pages.move_down(height);
+}
+
+}  // namespace rasoat::export_

@@ -1,0 +1,203 @@
+#include <algorithm>
+
+#include "export/pdf_blocks.h"
+
+namespace rasoat::export_ {
+namespace {
+
+using domain::in;
+using domain::Language;
+
+constexpr double kPad = 2.5;
+
+/// One table being drawn: where its columns stand and how its header looks.
+class TableDrawing {
+ public:
+  TableDrawing(PdfPages& pages, const Table& table, Language language);
+  void draw();
+
+ private:
+  void place_columns();
+  double header_height();
+  void draw_header();
+  double row_height(const Row& row);
+  void draw_row(const Row& row, double height);
+  void box(double x, double y, double width, double height);
+  void shade(double y, double height, double grey);
+  double group_end(std::size_t at, std::size_t& next) const;
+  std::string group(std::size_t at) const { return in(language_, column(at).group); }
+  const Column& column(std::size_t at) const { return table_.columns[shown_[at]]; }
+
+  PdfPages& pages_;
+  const Table& table_;
+  Language language_;
+  std::vector<std::size_t> shown_;
+  std::vector<double> x_;  // left edge of each column, and the right edge of the last
+  double size_ = 8;
+  double group_height_ = 0;
+  double heading_height_ = 0;
+  double number_height_ = 0;
+  double line_height_ = 0;
+};
+
+TableDrawing::TableDrawing(PdfPages& pages, const Table& table, Language language)
+    : pages_(pages), table_(table), language_(language), shown_(columns_for_people(table)) {
+  size_ = shown_.size() > 17 ? 6.2 : shown_.size() > 13 ? 7 : 8;
+  line_height_ = pages_.height_of("Ặg", 0, {.size = size_});
+  place_columns();
+  header_height();
+}
+
+void TableDrawing::place_columns() {
+  double wishes = 0;
+  for (std::size_t at = 0; at < shown_.size(); ++at) wishes += column(at).width;
+  const double unit = pages_.width() / wishes;
+  double x = pages_.left();
+  for (std::size_t at = 0; at < shown_.size(); ++at) {
+    x_.push_back(x);
+    x += column(at).width * unit;
+  }
+  x_.push_back(x);
+}
+
+double TableDrawing::header_height() {
+  const TextStyle style{.size = size_, .weight = Weight::bold, .align = Align::centre};
+  for (std::size_t at = 0; at < shown_.size();) {
+    std::size_t next = at + 1;
+    const double width = group_end(at, next) - x_[at] - 2 * kPad;
+    if (!group(at).empty())
+      group_height_ = std::max(group_height_, pages_.height_of(group(at), width, style) + 2 * kPad);
+    at = next;
+  }
+  for (std::size_t at = 0; at < shown_.size(); ++at) {
+    const double width = x_[at + 1] - x_[at] - 2 * kPad;
+    double height = pages_.height_of(in(language_, column(at).heading), width, style) + 2 * kPad;
+    if (group(at).empty()) height -= group_height_;
+    heading_height_ = std::max(heading_height_, height);
+    if (column(at).number.empty()) continue;
+    number_height_ = std::max(number_height_,
+                              pages_.height_of(column(at).number, width, {.size = size_ - 1.2}) + 2 * kPad);
+  }
+  return group_height_ + heading_height_ + number_height_;
+}
+
+double TableDrawing::group_end(std::size_t at, std::size_t& next) const {
+  const std::string words = group(at);
+  next = at + 1;
+  while (!words.empty() && next < shown_.size() && group(next) == words) ++next;
+  return x_[next];
+}
+
+void TableDrawing::box(double x, double y, double width, double height) {
+  if (pages_.dry()) return;
+  cairo_set_source_rgb(pages_.cairo(), 0.45, 0.45, 0.45);
+  cairo_set_line_width(pages_.cairo(), 0.4);
+  cairo_rectangle(pages_.cairo(), x, y, width, height);
+  cairo_stroke(pages_.cairo());
+}
+
+void TableDrawing::shade(double y, double height, double grey) {
+  if (pages_.dry()) return;
+  cairo_set_source_rgb(pages_.cairo(), grey, grey, grey);
+  cairo_rectangle(pages_.cairo(), x_.front(), y, x_.back() - x_.front(), height);
+  cairo_fill(pages_.cairo());
+}
+
+void TableDrawing::draw_header() {
+  const TextStyle style{.size = size_, .weight = Weight::bold, .align = Align::centre};
+  const double top = pages_.y();
+  const double below_group = top + group_height_;
+  const double below_heading = below_group + heading_height_;
+  shade(top, below_heading + number_height_ - top, 0.9);
+  for (std::size_t at = 0; at < shown_.size();) {
+    std::size_t next = at + 1;
+    const double right = group_end(at, next);
+    if (!group(at).empty()) {
+      box(x_[at], top, right - x_[at], group_height_);
+      pages_.text(group(at), x_[at] + kPad, top + kPad, right - x_[at] - 2 * kPad, style);
+    }
+    at = next;
+  }
+  for (std::size_t at = 0; at < shown_.size(); ++at) {
+    const double width = x_[at + 1] - x_[at];
+    const double from = group(at).empty() ? top : below_group;
+    const std::string words = in(language_, column(at).heading);
+    const double free = below_heading - from - pages_.height_of(words, width - 2 * kPad, style);
+    box(x_[at], from, width, below_heading - from);
+    pages_.text(words, x_[at] + kPad, from + std::max(free / 2, kPad), width - 2 * kPad, style);
+    if (number_height_ == 0) continue;
+    box(x_[at], below_heading, width, number_height_);
+    pages_.text(column(at).number, x_[at] + kPad, below_heading + kPad, width - 2 * kPad,
+                {.size = size_ - 1.2, .align = Align::centre, .grey = 0.25});
+  }
+  pages_.move_down(group_height_ + heading_height_ + number_height_);
+}
+
+double TableDrawing::row_height(const Row& row) {
+  double height = line_height_;
+  for (std::size_t at = 0; at < shown_.size(); ++at) {
+    if (column(at).type != ColumnType::text) continue;
+    const std::string& words = row.cells[shown_[at]].words;
+    // Short words surely fit: only those that may wrap are measured.
+    const double width = x_[at + 1] - x_[at] - 2 * kPad;
+    if (static_cast<double>(words.size()) * size_ * 0.45 < width) continue;
+    const Weight weight = row.kind == RowKind::body ? Weight::normal : Weight::bold;
+    height = std::max(height, pages_.height_of(words, width, {.size = size_, .weight = weight}));
+  }
+  return height + 2 * kPad;
+}
+
+void TableDrawing::draw_row(const Row& row, double height) {
+  const double top = pages_.y();
+  if (row.kind == RowKind::total) shade(top, height, 0.93);
+  if (row.kind == RowKind::heading) shade(top, height, 0.96);
+  const bool strong = row.kind == RowKind::total || row.kind == RowKind::heading;
+  const TextStyle style{.size = size_, .weight = strong ? Weight::bold : Weight::normal};
+  for (std::size_t at = 0; at < shown_.size(); ++at) {
+    const Cell& cell = row.cells[shown_[at]];
+    const double width = x_[at + 1] - x_[at];
+    box(x_[at], top, width, height);
+    if (cell.kind == Cell::Kind::empty) continue;
+    TextStyle aligned = style;
+    if (column(at).type != ColumnType::text) aligned.align = Align::right;
+    pages_.figure(cell.read(), x_[at] + kPad, top + kPad, width - 2 * kPad, aligned);
+  }
+  pages_.move_down(height);
+}
+
+void TableDrawing::draw() {
+  const std::string title = in(language_, table_.title);
+  const TextStyle title_style{.size = 9.5, .weight = Weight::bold};
+  const double header = group_height_ + heading_height_ + number_height_;
+  const double title_height = title.empty() ? 0 : pages_.height_of(title, pages_.width(), title_style) + 3;
+  pages_.need(title_height + header + 3 * (line_height_ + 2 * kPad));
+  if (!title.empty()) {
+    pages_.text(title, pages_.left(), pages_.y(), pages_.width(), title_style);
+    pages_.move_down(title_height);
+  }
+  draw_header();
+  for (std::size_t at = 0; at < table_.rows.size(); ++at) {
+    const Row& row = table_.rows[at];
+    const double height = row_height(row);
+    // The name of a district does not stand alone at the foot of a page.
+    const double wanted = row.kind == RowKind::heading ? 2 * height : height;
+    if (pages_.need(wanted)) draw_header();
+    draw_row(row, height);
+  }
+  pages_.move_down(4);
+  for (const domain::Text& note : table_.notes) {
+    const std::string& words = in(language_, note);
+    const TextStyle style{.size = 7.5, .grey = 0.2};
+    pages_.need(pages_.height_of(words, pages_.width(), style));
+    pages_.move_down(pages_.text(words, pages_.left(), pages_.y(), pages_.width(), style));
+  }
+  pages_.move_down(8);
+}
+
+}  // namespace
+
+void draw_table(PdfPages& pages, const Table& table, Language language) {
+  TableDrawing(pages, table, language).draw();
+}
+
+}  // namespace rasoat::export_
