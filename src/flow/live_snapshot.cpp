@@ -1,0 +1,82 @@
+#include "flow/live_snapshot.h"
+
+#include "store/cube.h"
+#include "store/migrate.h"
+
+namespace rasoat::flow {
+namespace {
+
+std::shared_ptr<const domain::Snapshot> assemble(store::CubeContent content, const std::string& release,
+                                                 std::shared_ptr<const domain::Rules> rules,
+                                                 std::shared_ptr<const domain::Boundaries> boundaries,
+                                                 std::vector<domain::Round> rounds) {
+  auto snapshot = std::make_shared<domain::Snapshot>();
+  snapshot->version = content.version;
+  snapshot->release = release;
+  snapshot->cube = domain::Cube(*boundaries, rounds, content.facts);
+  snapshot->benchmarks = domain::BenchmarkRegister(std::move(content.benchmarks));
+  snapshot->rounds = std::move(rounds);
+  snapshot->rules = std::move(rules);
+  snapshot->boundaries = std::move(boundaries);
+  return snapshot;
+}
+
+}  // namespace
+
+LiveSnapshot::LiveSnapshot(store::Pool& pool, std::shared_ptr<const domain::Rules> rules,
+                           std::shared_ptr<const domain::Boundaries> boundaries)
+    : pool_(pool), rules_(std::move(rules)), boundaries_(std::move(boundaries)) {}
+
+std::shared_ptr<const domain::Snapshot> LiveSnapshot::make() {
+  return assemble(store::read_cube(pool_), "", rules_, boundaries_, store::rounds(pool_));
+}
+
+std::shared_ptr<const domain::Snapshot> LiveSnapshot::now() {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (current_ && std::chrono::steady_clock::now() - looked_at_ < std::chrono::milliseconds(500)) return current_;
+  }
+  std::unique_lock making(making_, std::try_to_lock);
+  if (!making.owns_lock()) {
+    const std::scoped_lock lock(mutex_);
+    if (current_) return current_;
+  }
+  if (making.owns_lock()) making.unlock();
+  try {
+    return fresh();
+  } catch (const store::Unavailable&) {
+    const std::scoped_lock lock(mutex_);
+    if (current_) return current_;
+    throw;
+  }
+}
+
+std::shared_ptr<const domain::Snapshot> LiveSnapshot::fresh() {
+  const std::scoped_lock making(making_);
+  const auto looked = std::chrono::steady_clock::now();
+  std::shared_ptr<const domain::Snapshot> there;
+  {
+    const std::scoped_lock lock(mutex_);
+    there = current_;
+  }
+  if (!there || store::cube_version(pool_) != there->version) there = make();
+  const std::scoped_lock lock(mutex_);
+  current_ = there;
+  looked_at_ = looked;
+  return there;
+}
+
+domain::Result<std::shared_ptr<const domain::Snapshot>> LiveSnapshot::release(const std::string& name) {
+  auto content = store::read_release(pool_, name);
+  if (!content) {
+    return domain::Problem{"release-unknown", rules_->texts.say("query.release-unknown", {{"release", name}}), "release"};
+  }
+  return assemble(std::move(*content), name, rules_, boundaries_, store::rounds(pool_));
+}
+
+bool LiveSnapshot::ready() const {
+  const std::scoped_lock lock(mutex_);
+  return current_ != nullptr;
+}
+
+}  // namespace rasoat::flow

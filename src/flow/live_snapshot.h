@@ -1,0 +1,43 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "domain/outside.h"
+#include "domain/snapshot.h"
+#include "store/pool.h"
+
+namespace rasoat::flow {
+
+/// Holds the figures that readers see now. The version in the database is looked at once a second at most; when
+/// it has moved a new snapshot is made and swapped in, while requests that began keep theirs. Any thread.
+class LiveSnapshot {
+ public:
+  // Rules and boundaries are shared with every snapshot that was made on them.
+  LiveSnapshot(store::Pool& pool, std::shared_ptr<const domain::Rules> rules,
+               std::shared_ptr<const domain::Boundaries> boundaries);
+
+  /// The newest figures, at most a second old; those of before when the database cannot be asked.
+  std::shared_ptr<const domain::Snapshot> now();
+  /// Looks at the version in any case: whoever approved sees their own write at once.
+  std::shared_ptr<const domain::Snapshot> fresh();
+  /// The figures of a release, or a Problem `release-unknown`.
+  domain::Result<std::shared_ptr<const domain::Snapshot>> release(const std::string& name);
+  /// False until the first snapshot is made.
+  bool ready() const;
+
+ private:
+  std::shared_ptr<const domain::Snapshot> make();
+
+  store::Pool& pool_;
+  std::shared_ptr<const domain::Rules> rules_;
+  std::shared_ptr<const domain::Boundaries> boundaries_;
+  mutable std::mutex mutex_;    // guards the two below
+  std::shared_ptr<const domain::Snapshot> current_;
+  std::chrono::steady_clock::time_point looked_at_{};
+  std::mutex making_;  // one thread makes, the others go on with what there is
+};
+
+}  // namespace rasoat::flow

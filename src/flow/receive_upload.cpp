@@ -1,0 +1,201 @@
+#include "flow/receive_upload.h"
+
+#include <algorithm>
+
+#include "flow/compare_upload.h"
+#include "flow/survey_file.h"
+#include "flow/upload_rows.h"
+#include "flow/worker.h"
+#include "ingest/read.h"
+#include "store/migrate.h"
+
+namespace rasoat::flow {
+namespace {
+
+using domain::UploadState;
+
+int deprivations_of(const domain::Rules& rules, const domain::Round* round) {
+  const domain::Standard* standard = round == nullptr ? nullptr : rules.standard(round->standard);
+  return standard == nullptr ? 0 : static_cast<int>(standard->deprivations.size());
+}
+
+/// The provinces a person works in, to tell apart codes that lost their zeros and names that come twice.
+std::vector<std::string> provinces_of(const domain::Rules& rules, const access::Person& person) {
+  std::vector<std::string> all;
+  for (const domain::AreaId area : person.areas) {
+    if (const domain::Area* province = rules.areas.ancestor(area, domain::Level::province)) {
+      all.push_back(province->code.text());
+    }
+  }
+  if (all.empty()) all.emplace_back("51");
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
+ingest::ReadRequest request_for(const domain::Rules& rules, const std::vector<domain::Round>& rounds,
+                                const domain::Round* round, const SentFile& sent) {
+  return {sent.file, sent.kind, &rules, &rounds, round, provinces_of(rules, sent.person)};
+}
+
+/// Which of the uploads with these bytes answers this sender: one they may see. Bytes received from another
+/// person outside the sender's scope make a new upload.
+const store::Upload* answering(const Tools& tools, const access::Person& person,
+                               const std::vector<store::Upload>& uploads) {
+  for (const store::Upload& upload : uploads) {
+    if (upload.uploaded_by == person.account || may_see(tools, person, upload)) return &upload;
+  }
+  return nullptr;
+}
+
+bool checked_anew(const store::Upload& upload) {
+  if (upload.state == UploadState::superseded) return true;
+  if (upload.state == UploadState::rejected) return !upload.rejected_by_reviewer;
+  return upload.state == UploadState::received && certainly_gone(upload.worker);
+}
+
+/// The upload that is to be filled by this process, or the one that is there already.
+struct Opened {
+  domain::UploadId id{};
+  bool ours = false;
+};
+
+Opened open(Tools& tools, const SentFile& sent, store::Arrival arrival) {
+  for (;;) {
+    const auto there = store::uploads_of_bytes(tools.pool, arrival.sha256, arrival.kind, arrival.period);
+    const store::Upload* answer = answering(tools, sent.person, there);
+    if (answer != nullptr && !checked_anew(*answer)) return {answer->id, false};
+    if (answer != nullptr) {
+      if (store::reopen_upload(tools.pool, *answer, arrival, this_worker())) return {answer->id, true};
+      continue;  // somebody was faster: look again
+    }
+    arrival.claim = there.empty() ? 0 : number(sent.person.account);
+    if (const auto id = store::open_upload(tools.pool, arrival, this_worker())) return {*id, true};
+  }
+}
+
+/// Personal values leave the process only sealed.
+void seal_findings(const access::Key& key, const domain::Findings& findings, domain::Findings& sealed) {
+  for (domain::Finding finding : findings.kept()) {
+    if (finding.personal) finding.value = access::seal(key, finding.value);
+    sealed.add(std::move(finding));
+  }
+  // Those past the limit are counted only.
+  for (std::int64_t more = sealed.errors(); more < findings.errors(); ++more) sealed.add({"", domain::Severity::error, "", 0, "", "", "", {}, false});
+  for (std::int64_t more = sealed.warnings(); more < findings.warnings(); ++more) sealed.add({"", domain::Severity::warning, "", 0, "", "", "", {}, false});
+}
+
+std::vector<domain::Finding> stored_findings(Tools& tools, const store::Upload& upload) {
+  auto findings = store::findings_of(tools.pool, upload.id);
+  for (domain::Finding& finding : findings) {
+    if (!finding.personal) continue;
+    finding.value = access::unseal(access::unseal_key(tools.service_key, upload.data_key), finding.value);
+  }
+  return findings;
+}
+
+/// Reads the file into an opened upload and ends it with the last commit.
+void fill(Tools& tools, const SentFile& sent, const std::vector<domain::Round>& rounds, const domain::Round* round,
+          domain::UploadId id, const access::Key& data_key, const std::string& sha256) {
+  domain::Findings findings;
+  std::optional<store::HouseholdLoader> loader;
+  if (sent.kind == domain::Kind::households) loader.emplace(tools.pool, id);
+  UploadRows rows(findings, round == nullptr ? "" : round->code.text(), deprivations_of(tools.rules, round),
+                  tools.service_key, data_key, loader ? &*loader : nullptr, [&](std::int64_t count) {
+                    store::note_progress(tools.pool, id, static_cast<std::uint64_t>(count));
+                    if (sent.progress) sent.progress(count);
+                  });
+  const auto report = ingest::read(request_for(tools.rules, rounds, round, sent), findings, rows);
+  if (loader) loader->finish();
+  compare_upload(tools, sent, round, id, rows, findings);
+  std::filesystem::create_directories(tools.data_directory / "originals");
+  access::seal_file(data_key, sent.file, tools.original(sha256, id));
+  domain::Findings sealed;
+  seal_findings(data_key, findings, sealed);
+  store::Outcome outcome;
+  outcome.rows = static_cast<std::uint64_t>(report.rows);
+  outcome.findings = &sealed;
+  outcome.parts = rows.parts();
+  outcome.facts = rows.facts();
+  outcome.villages = rows.villages();
+  outcome.benchmarks = rows.benchmarks();
+  store::finish_upload(tools.pool, id, this_worker(), outcome);
+}
+
+}  // namespace
+
+bool may_see(const Tools& tools, const access::Person& person, const store::Upload& upload) {
+  if (!access::in_scope(person, upload.kind)) return false;
+  if (upload.uploaded_by == person.account) return true;
+  const auto parts = store::parts_of(tools.pool, upload.id);
+  if (parts.empty()) return person.role == access::Role::admin;
+  return std::all_of(parts.begin(), parts.end(), [&](const store::UploadPart& part) {
+    return access::in_scope(person, part.area, tools.rules.areas);
+  });
+}
+
+domain::Result<ReceivedFile> receive_upload(Tools& tools, const SentFile& sent) {
+  const auto rounds = store::rounds(tools.pool);
+  const auto round = round_for(sent.kind, sent.round, rounds, tools.rules.texts);
+  if (!round) return round.problem();
+  if (*round != nullptr && (*round)->status == "closed") {
+    return domain::Problem{"round-closed", tools.rules.texts.say("refused.round-closed", {{"round", sent.round}}), "round"};
+  }
+  const auto survey = survey_file(sent.file, tools.rules.texts, tools.upload_limit_bytes);
+  if (!survey) return survey.problem();
+  const access::Key data_key = access::Key::random();
+  store::Arrival arrival;
+  arrival.kind = sent.kind;
+  arrival.period = *round == nullptr ? "" : sent.round;
+  arrival.sha256 = survey->sha256;
+  arrival.file_name = sent.file_name.substr(0, 200);
+  arrival.bytes = survey->bytes;
+  arrival.uploaded_by = sent.person.account;
+  arrival.now = tools.now();
+  arrival.synthetic = sent.origin == Origin::synthetic;
+  arrival.data_key = access::seal_key(tools.service_key, data_key);
+  const Opened opened = open(tools, sent, arrival);
+  if (opened.ours) {
+    try {
+      fill(tools, sent, rounds, *round, opened.id, data_key, survey->sha256);
+    } catch (...) {
+      // Taken whole or not at all. Where even this fails the next start clears it away.
+      try {
+        store::drop_upload(tools.pool, opened.id);
+      } catch (const std::exception& error) {
+        tools.log(domain::LogLevel::error, "upload.drop", error.what());
+      }
+      throw;
+    }
+  }
+  ReceivedFile received;
+  received.upload = store::find_upload(tools.pool, opened.id).value();
+  received.findings = stored_findings(tools, received.upload);
+  received.already_there = !opened.ours;
+  return received;
+}
+
+domain::Result<CheckedFile> check_file(const domain::Rules& rules, std::int64_t limit_bytes, const SentFile& sent) {
+  const auto round = round_for(sent.kind, sent.round, rules.rounds, rules.texts);
+  if (!round) return round.problem();
+  const auto survey = survey_file(sent.file, rules.texts, limit_bytes);
+  if (!survey) return survey.problem();
+  CheckedFile checked;
+  const access::Key nobody = access::Key::random();
+  UploadRows rows(checked.findings, sent.round, deprivations_of(rules, *round), nobody, nobody, nullptr, sent.progress);
+  checked.rows = ingest::read(request_for(rules, rules.rounds, *round, sent), checked.findings, rows).rows;
+  if (sent.kind == domain::Kind::counts) {
+    compare_parts(domain::Boundaries(rules.areas), rules, **round, rows.facts(), checked.findings);
+  }
+  return checked;
+}
+
+void clear_interrupted(Tools& tools) {
+  for (const store::Upload& upload : store::uploads_in_work(tools.pool)) {
+    if (!certainly_gone(upload.worker)) continue;
+    tools.log(domain::LogLevel::warning, "upload.interrupted", "upload=" + std::to_string(number(upload.id)));
+    store::drop_upload(tools.pool, upload.id);
+  }
+}
+
+}  // namespace rasoat::flow

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "access/scope.h"
+#include "domain/result.h"
+#include "domain/upload.h"
+#include "flow/tools.h"
+#include "store/upload.h"
+
+namespace rasoat::flow {
+
+enum class Shrink { refuse, accept };
+enum class Origin { real, synthetic };
+
+/// A complete file that somebody sends.
+struct SentFile {
+  domain::Kind kind = domain::Kind::households;
+  std::string round;
+  std::filesystem::path file;
+  std::string file_name;
+  access::Person person;
+  Shrink shrink = Shrink::refuse;
+  Origin origin = Origin::real;
+  std::function<void(std::int64_t rows)> progress;  ///< may be empty
+};
+
+struct ReceivedFile {
+  store::Upload upload;
+  std::vector<domain::Finding> findings;  ///< personal values in clear: for the sender only
+  bool already_there = false;             ///< the same bytes were received before; nothing was done
+};
+
+/// Takes a file whole or not at all: reads it once for its hash and once for its rows, which stream into the
+/// database while they are checked, counted and sealed; the last commit makes it an upload, `checked` or, with
+/// errors, `rejected`. The same bytes again answer with the upload that is there. What is no upload at all
+/// (`empty`, `not-utf8`, `not-a-table`, `too-large`, an unknown round) is a Problem and leaves nothing.
+domain::Result<ReceivedFile> receive_upload(Tools& tools, const SentFile& sent);
+
+/// All of the checking and none of the keeping: `rasoat check`, without a database.
+struct CheckedFile {
+  std::int64_t rows = 0;
+  domain::Findings findings;
+};
+domain::Result<CheckedFile> check_file(const domain::Rules& rules, std::int64_t limit_bytes, const SentFile& sent);
+
+/// Deletes what processes that died left of uploads they were checking. Run at start; safe with several
+/// instances.
+void clear_interrupted(Tools& tools);
+
+/// True when every area an upload's rows name lies in the person's scope.
+bool may_see(const Tools& tools, const access::Person& person, const store::Upload& upload);
+
+}  // namespace rasoat::flow

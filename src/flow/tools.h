@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "access/scope.h"
+#include "access/seal.h"
+#include "domain/boundaries.h"
+#include "domain/outside.h"
+#include "domain/rules.h"
+#include "flow/live_snapshot.h"
+#include "store/pool.h"
+
+namespace rasoat::flow {
+
+/// What the verbs of the service work with. Owned by app; references live as long as the service.
+struct Tools {
+  store::Pool& pool;
+  const domain::Rules& rules;
+  const domain::Boundaries& boundaries;
+  LiveSnapshot& live;
+  const access::Key& service_key;
+  domain::Clock clock;
+  domain::Log log;
+  std::filesystem::path data_directory;
+  std::int64_t upload_limit_bytes = 0;
+
+  /// Now as the database stores it.
+  std::string now() const;
+  std::filesystem::path original(const std::string& sha256, domain::UploadId upload) const;
+};
+
+/// The account `system`: no person, no limits of area; used by the command line.
+access::Person system_person();
+
+}  // namespace rasoat::flow

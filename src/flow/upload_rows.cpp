@@ -1,0 +1,62 @@
+#include "flow/upload_rows.h"
+
+namespace rasoat::flow {
+
+UploadRows::UploadRows(const domain::Findings& findings, std::string period, int deprivations,
+                       const access::Key& service_key, const access::Key& data_key, store::HouseholdLoader* loader,
+                       std::function<void(std::int64_t)> progress)
+    : findings_(findings),
+      period_(std::move(period)),
+      counter_(deprivations),
+      service_key_(service_key),
+      data_key_(data_key),
+      loader_(loader),
+      progress_(std::move(progress)) {}
+
+void UploadRows::household(domain::Household&& household) {
+  ++parts_[{period_, household.area, ""}];
+  ++villages_[{household.area, household.village}];
+  counter_.add(household);
+  if (loader_ == nullptr || findings_.errors() > 0) return;
+  store::SealedFields sealed;
+  sealed.head_name = access::seal(data_key_, household.head_name);
+  if (!household.head_id_number.empty()) {
+    sealed.head_id_number = access::seal(data_key_, household.head_id_number);
+    sealed.id_hash = access::identity_hash(service_key_, household.head_id_number);
+  }
+  loader_->add(household, sealed);
+}
+
+void UploadRows::counts(domain::CountsRow&& row) {
+  ++parts_[{period_, row.area, ""}];
+  for (const auto& [measure, value] : row.values) counted_.push_back({row.area, measure, value});
+}
+
+void UploadRows::benchmark(ingest::BenchmarkRow&& row) {
+  ++parts_[{row.period, row.scope, row.indicator}];
+  benchmarks_.push_back({row.row, row.indicator, row.scope_code, row.period, row.value, row.source, row.provisional});
+}
+
+void UploadRows::progress(std::int64_t rows) {
+  if (progress_) progress_(rows);
+}
+
+std::vector<domain::Fact> UploadRows::facts() const {
+  std::vector<domain::Fact> all = counter_.facts();
+  all.insert(all.end(), counted_.begin(), counted_.end());
+  return all;
+}
+
+std::vector<store::UploadPart> UploadRows::parts() const {
+  std::vector<store::UploadPart> all;
+  for (const auto& [key, rows] : parts_) all.push_back({key.period, key.area, key.part, rows});
+  return all;
+}
+
+const std::vector<store::VillageRows>& UploadRows::villages() {
+  village_list_.clear();
+  for (const auto& [key, rows] : villages_) village_list_.push_back({key.first, key.second, rows});
+  return village_list_;
+}
+
+}  // namespace rasoat::flow

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/seal.h"
+#include "domain/facts.h"
+#include "ingest/read.h"
+#include "store/household_loader.h"
+#include "store/upload.h"
+
+namespace rasoat::flow {
+
+/// Takes rows while a file is read: seals, loads and counts them in the same pass. After an error no further row
+/// goes to the database, since the file will be rejected.
+class UploadRows final : public ingest::RowSink {
+ public:
+  /// `service_key` and `data_key` seal; without a loader (`check`) rows are only counted.
+  UploadRows(const domain::Findings& findings, std::string period, int deprivations, const access::Key& service_key,
+             const access::Key& data_key, store::HouseholdLoader* loader, std::function<void(std::int64_t)> progress);
+
+  void household(domain::Household&& household) override;
+  void counts(domain::CountsRow&& row) override;
+  void benchmark(ingest::BenchmarkRow&& row) override;
+  void progress(std::int64_t rows) override;
+
+  std::vector<domain::Fact> facts() const;
+  std::vector<store::UploadPart> parts() const;
+  const std::vector<store::VillageRows>& villages();
+  const std::vector<store::BenchmarkRow>& benchmarks() const { return benchmarks_; }
+
+ private:
+  struct PartKey {
+    std::string period;
+    domain::AreaId area{};
+    std::string part;
+    auto operator<=>(const PartKey&) const = default;
+  };
+
+  const domain::Findings& findings_;
+  std::string period_;
+  domain::HouseholdCounter counter_;
+  const access::Key& service_key_;
+  const access::Key& data_key_;
+  store::HouseholdLoader* loader_;
+  std::function<void(std::int64_t)> progress_;
+  std::map<PartKey, std::uint64_t> parts_;
+  std::map<std::pair<domain::AreaId, std::string>, std::uint64_t> villages_;
+  std::vector<store::VillageRows> village_list_;
+  std::vector<domain::Fact> counted_;
+  std::vector<store::BenchmarkRow> benchmarks_;
+};
+
+}  // namespace rasoat::flow
