@@ -239,11 +239,17 @@ domain::Result<Report> build_area_table(const BuildContext& context) {
   if (const auto notice = missing_notice(context, source.expected(), report.missing))
     report.notices.push_back(*notice);
   if (source.synthetic()) report.notices.push_back(context.texts().say("note.synthetic"));
-  for (const ReportColumn* column : source.unfilled()) {
-    const auto say = [&](const std::string& name) {
-      return context.texts().say("report.unfilled", {{"column", name}, {"number", column->number}});
+  if (!source.unfilled().empty()) {
+    Text columns;
+    for (const ReportColumn* column : source.unfilled()) {
+      const std::string separator = columns.vi.empty() ? "" : ", ";
+      columns.vi += separator + column->number + " (" + column->heading.vi + ")";
+      columns.en += separator + column->number + " (" + column->heading.en + ")";
+    }
+    const auto say = [&](const std::string& list) {
+      return context.texts().say("report.unfilled", {{"columns", list}});
     };
-    report.notices.push_back({say(column->heading.vi).vi, say(column->heading.en).en});
+    report.notices.push_back({say(columns.vi).vi, say(columns.en).en});
   }
   Table table = source.table();
   add_rows(context, source, table);

@@ -19,6 +19,7 @@ using domain::RankRow;
 using domain::Text;
 
 constexpr std::size_t kRowsOfTable = 15;
+constexpr std::size_t kAreasNamed = 6;  // the worst, in words; all stand in the ranking
 constexpr int kShades = 4;
 
 /// Says one sentence in both languages, where an argument itself has two forms.
@@ -88,7 +89,8 @@ std::optional<Text> averages(const BuildContext& context, const Ranking& ranking
     const domain::Area* area = context.book().find(scope, ranking.as_of);
     if (!comparison.value || !comparison.own_period || area == nullptr || area->level > Level::region)
       continue;
-    const std::string one = area->full_name + " " + read_value(*ranking.indicator, *comparison.value) + " %";
+    const std::string one =
+        area->full_name + " " + read_value(*ranking.indicator, *comparison.value) + "\u00a0%";
     list.vi += (list.vi.empty() ? "" : "; ") + one;
   }
   if (list.vi.empty()) return std::nullopt;
@@ -160,21 +162,42 @@ Table short_table(const BuildContext& context, const Ranking& ranking) {
   return table;
 }
 
+/// "9,23 − 5,00 = +4,23 điểm % so với Toàn quốc; …": each flag shows its sum.
+Text sums_of(const BuildContext& context, const Ranking& ranking, const RankRow& row) {
+  Text sums;
+  for (const domain::Flag& flag : row.flags) {
+    const domain::Area* scope = context.book().find(flag.benchmark.scope.text(), ranking.as_of);
+    Speaker speaker(context.texts());
+    speaker.with("value", read_value(*ranking.indicator, flag.value));
+    speaker.with("benchmark", read_value(*ranking.indicator, *flag.benchmark.value));
+    speaker.with("gap", flag.gap.rounded().signed_vietnamese());
+    speaker.with("scope", scope == nullptr ? flag.benchmark.scope.text() : scope->full_name);
+    const Text sum = speaker.say("brief.sum");
+    sums.vi += (sums.vi.empty() ? "" : "; ") + sum.vi;
+    sums.en += (sums.en.empty() ? "" : "; ") + sum.en;
+  }
+  return sums;
+}
+
 void add_flags(const BuildContext& context, const Ranking& ranking, Report& report) {
   using Style = Paragraph::Style;
   report.blocks.emplace_back(paragraph(Style::heading, context.texts().say("brief.heading-flags")));
   std::size_t shown = 0;
-  for (auto row = ranking.rows.rbegin(); row != ranking.rows.rend() && shown < kRowsOfTable; ++row) {
+  for (auto row = ranking.rows.rbegin(); row != ranking.rows.rend() && shown < kAreasNamed; ++row) {
     if (row->flags.empty()) continue;
-    Text words = context.texts().say("severity." + row->flags.front().severity);
-    const std::string& area = context.book().get(row->area).full_name;
-    words = {area + " – " + words.vi + ": ", area + " – " + words.en + ": "};
-    for (const domain::Flag& flag : row->flags) {
-      words.vi += (&flag == &row->flags.front() ? "" : " ") + flag.reason.vi;
-      words.en += (&flag == &row->flags.front() ? "" : " ") + flag.reason.en;
-    }
+    Speaker line(context.texts());
+    line.with("area", context.book().get(row->area).full_name);
+    line.with("severity", context.texts().say("severity." + row->flags.front().severity));
+    line.with("sums", sums_of(context, ranking, *row));
+    const Text words = line.say("brief.flagged");
     report.blocks.emplace_back(paragraph(Style::bullet, words));
     ++shown;
+  }
+  const auto all = static_cast<std::size_t>(std::count_if(
+      ranking.rows.begin(), ranking.rows.end(), [](const RankRow& row) { return !row.flags.empty(); }));
+  if (all > shown) {
+    report.blocks.emplace_back(paragraph(
+        Style::body, context.texts().say("brief.more-flags", {{"count", std::to_string(all - shown)}})));
   }
   if (shown == 0) report.blocks.emplace_back(paragraph(Style::body, context.texts().say("brief.no-flags")));
 }

@@ -111,6 +111,14 @@ Table ranking_table(const BuildContext& context, const Ranking& ranking) {
     table.columns[4].unit = "HH";
     table.columns[5].unit = "HH";
   }
+  // "Hộ nghèo" and "Tổng số hộ" say more than numerator and denominator.
+  const auto named = [&](Column& heading, const std::vector<domain::Measure>& measures) {
+    if (measures.size() != 1) return;
+    const std::string key = "measure." + domain::name(measures.front());
+    if (context.texts().has(key)) heading.heading = context.texts().say(key);
+  };
+  named(table.columns[4], ranking.indicator->numerator);
+  named(table.columns[5], ranking.indicator->denominator);
   for (const RankRow& row : ranking.rows) table.rows.push_back(table_row(context, ranking, row));
   return table;
 }

@@ -32,7 +32,7 @@ void fill_bar(cairo_t* cairo, double x, double y, double width, double height, i
 void draw_lines(PdfPages& pages, const BarChart& chart, double zero, double scale, double top,
                 double bottom) {
   cairo_t* cairo = pages.cairo();
-  double label_y = top - 22;
+  double label_y = top - 2 - 10 * static_cast<double>(chart.lines.size());
   for (const BarChart::Line& line : chart.lines) {
     const double x = zero + static_cast<double>(line.value.count) * scale;
     cairo_set_source_rgb(cairo, 0, 0, 0);
@@ -45,7 +45,10 @@ void draw_lines(PdfPages& pages, const BarChart& chart, double zero, double scal
     cairo_set_dash(cairo, nullptr, 0, 0);
     const std::string label = line.label + ": " + line.value.vietnamese();
     const double width = pages.width_of(label, {.size = 7});
-    const double from = std::min(x + 2, pages.left() + pages.width() - width);
+    const double from = x + 2 + width > pages.left() + pages.width() ? x - width - 2 : x + 2;
+    cairo_set_source_rgb(cairo, 1, 1, 1);
+    cairo_rectangle(cairo, from - 1, label_y, width + 2, 9);
+    cairo_fill(cairo);
     pages.figure(label, from, label_y, width + 2, {.size = 7});
     label_y += 10;
   }
@@ -55,7 +58,7 @@ void draw_lines(PdfPages& pages, const BarChart& chart, double zero, double scal
 
 void draw_chart(PdfPages& pages, const BarChart& chart, domain::Language language) {
   if (chart.bars.empty()) return;
-  const double room_for_lines = chart.lines.empty() ? 4 : 24;
+  const double room_for_lines = 4 + 10 * static_cast<double>(chart.lines.size());
   const double title_height = 15;
   double step = 12;
   const double fixed = title_height + room_for_lines + 14;
@@ -77,16 +80,23 @@ void draw_chart(PdfPages& pages, const BarChart& chart, domain::Language languag
   const double zero = pages.left() + label_width;
   const double scale = (pages.width() - label_width - 45) / static_cast<double>(most);
   const double top = pages.y() + title_height + room_for_lines;
+  const double bottom = top + step * static_cast<double>(chart.bars.size());
+  draw_lines(pages, chart, zero, scale, top, bottom);
   double y = top;
   const double size = std::min(8.0, step - 2.5);
   for (const auto& bar : chart.bars) {
     const double length = std::max(0.0, static_cast<double>(bar.value.count) * scale);
     pages.figure(bar.label, pages.left(), y + 0.5, label_width - 6, {.size = size, .align = Align::right});
     fill_bar(pages.cairo(), zero, y + 1.5, length, step - 3.5, bar.shade);
-    pages.figure(bar.value.vietnamese(), zero + length + 3, y + 0.5, 42, {.size = size});
+    // A white field keeps the figure readable where a line of comparison passes.
+    const std::string figure = bar.value.vietnamese();
+    cairo_set_source_rgb(pages.cairo(), 1, 1, 1);
+    cairo_rectangle(pages.cairo(), zero + length + 2, y + 1.5, pages.width_of(figure, {.size = size}) + 2,
+                    step - 3.5);
+    cairo_fill(pages.cairo());
+    pages.figure(figure, zero + length + 3, y + 0.5, 42, {.size = size});
     y += step;
   }
-  draw_lines(pages, chart, zero, scale, top, y);
   pages.move_down(height);
 }
 

@@ -120,7 +120,10 @@ void PdfPages::footer() {
   const std::string number = replaced(replaced(options_.page_pattern, "{page}", std::to_string(page_)),
                                       "{pages}", std::to_string(options_.pages));
   figure(number, left() + width() - 100, y, 100, {.size = 7.5, .align = Align::right, .grey = 0.3});
-  figure(options_.footer, left(), y, width() - 110, {.size = 7.5, .grey = 0.3});
+  const TextStyle style{.size = 7.5, .grey = 0.3};
+  const std::string words = options_.footer + " – " + options_.footer_more;
+  const bool fits = !dry() && width_of(words, style) < width() - 110;
+  figure(fits ? words : options_.footer, left(), y, width() - 110, style);
 }
 
 void PdfPages::new_page() {

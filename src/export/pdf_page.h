@@ -27,6 +27,7 @@ class PdfPages {
   struct Options {
     std::string title;
     std::string footer;        ///< left of the page number
+    std::string footer_more;   ///< said too where there is room
     std::string page_pattern;  ///< `Trang {page}/{pages}`
     std::int64_t created = 0;
     bool landscape = true;

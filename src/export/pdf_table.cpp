@@ -9,6 +9,8 @@ using domain::in;
 using domain::Language;
 
 constexpr double kPad = 2.5;
+constexpr double kWrapFrom = 230;  // points
+constexpr double kSmallest = 5;    // points; smaller cannot be read on paper
 
 /// One table being drawn: where its columns stand and how its header looks.
 class TableDrawing {
@@ -18,6 +20,8 @@ class TableDrawing {
 
  private:
   void place_columns();
+  double widest_word(const std::string& words);
+  double widest_cell(std::size_t at);
   double header_height();
   void draw_header();
   double row_height(const Row& row);
@@ -43,19 +47,63 @@ class TableDrawing {
 TableDrawing::TableDrawing(PdfPages& pages, const Table& table, Language language)
     : pages_(pages), table_(table), language_(language), shown_(columns_for_people(table)) {
   size_ = shown_.size() > 17 ? 6.2 : shown_.size() > 13 ? 7 : 8;
-  line_height_ = pages_.height_of("Ặg", 0, {.size = size_});
   place_columns();
+  line_height_ = pages_.height_of("Ặg", 0, {.size = size_});
   header_height();
 }
 
+/// The widest word of a heading: words are not cut.
+double TableDrawing::widest_word(const std::string& words) {
+  double widest = 0;
+  for (std::size_t from = 0; from < words.size();) {
+    const std::size_t to = std::min(words.find(' ', from), words.size());
+    const TextStyle style{.size = size_, .weight = Weight::bold};
+    widest = std::max(widest, pages_.width_of(words.substr(from, to - from), style));
+    from = to + 1;
+  }
+  return widest;
+}
+
+/// The width of the longest content of a column; long texts may wrap and ask for no more than `kWrapFrom`.
+double TableDrawing::widest_cell(std::size_t at) {
+  const std::string* longest = nullptr;
+  std::string read;
+  std::string widest;
+  for (const Row& row : table_.rows) {
+    const Cell& cell = row.cells[shown_[at]];
+    if (cell.kind == Cell::Kind::text) {
+      longest = &cell.words;
+    } else {
+      read = cell.read();
+      longest = &read;
+    }
+    if (longest->size() > widest.size()) widest = *longest;
+  }
+  const double width = pages_.width_of(widest, {.size = size_, .weight = Weight::bold});
+  return column(at).type == ColumnType::text ? std::min(width, kWrapFrom) : width;
+}
+
 void TableDrawing::place_columns() {
+  std::vector<double> least;
+  double sum = 0;
   double wishes = 0;
-  for (std::size_t at = 0; at < shown_.size(); ++at) wishes += column(at).width;
-  const double unit = pages_.width() / wishes;
+  for (std::size_t at = 0; at < shown_.size(); ++at) {
+    const double content = std::max(widest_word(in(language_, column(at).heading)), widest_cell(at));
+    least.push_back(content + 2 * kPad + 1);
+    sum += least.back();
+    wishes += column(at).width;
+  }
+  if (sum > pages_.width() && size_ > kSmallest) {
+    size_ -= 0.3;
+    return place_columns();
+  }
+  // What is left is shared out by the columns' wishes; what is too much is taken in proportion.
+  const double squeeze = std::min(1.0, pages_.width() / sum);
+  const double share = std::max(0.0, pages_.width() - sum) / wishes;
   double x = pages_.left();
   for (std::size_t at = 0; at < shown_.size(); ++at) {
     x_.push_back(x);
-    x += column(at).width * unit;
+    x += least[at] * squeeze + column(at).width * share;
   }
   x_.push_back(x);
 }
@@ -140,7 +188,7 @@ double TableDrawing::row_height(const Row& row) {
     const std::string& words = row.cells[shown_[at]].words;
     // Short words surely fit: only those that may wrap are measured.
     const double width = x_[at + 1] - x_[at] - 2 * kPad;
-    if (static_cast<double>(words.size()) * size_ * 0.45 < width) continue;
+    if (static_cast<double>(words.size()) * size_ * 0.35 < width) continue;
     const Weight weight = row.kind == RowKind::body ? Weight::normal : Weight::bold;
     height = std::max(height, pages_.height_of(words, width, {.size = size_, .weight = weight}));
   }

@@ -85,13 +85,13 @@ int draw(PdfPages& pages, const Report& report) {
 }  // namespace
 
 std::string write_pdf(const Report& report, const domain::Texts& texts) {
-  PdfPages::Options options{
-      .title = in(report.language, report.title),
-      .footer = in(report.language, report.title) + " – " + in(report.language, report.subtitle),
-      .page_pattern = in(report.language, texts.say("report.page")),
-      .created = report.created,
-      .landscape = report.landscape,
-      .pages = 0};
+  PdfPages::Options options{.title = in(report.language, report.title),
+                            .footer = in(report.language, report.title),
+                            .footer_more = in(report.language, report.subtitle),
+                            .page_pattern = in(report.language, texts.say("report.page")),
+                            .created = report.created,
+                            .landscape = report.landscape,
+                            .pages = 0};
   {
     PdfPages counted(options);
     options.pages = draw(counted, report);

@@ -126,6 +126,12 @@ domain::Snapshot full_snapshot() {
         fill.list(measure, poor_now / 9);
       for (const Measure measure : {m::near_poor_no_labour, m::near_poor_merit, m::near_poor_woman_head})
         fill.list(measure, near_now / 8);
+      for (const Measure measure :
+           {m::poor_no_group, m::poor_persons_no_labour, m::poor_persons_merit, m::poor_persons_no_group})
+        fill.list(measure, poor_now / 5);
+      for (const Measure measure : {m::near_poor_no_group, m::near_poor_persons_no_labour,
+                                    m::near_poor_persons_merit, m::near_poor_persons_no_group})
+        fill.list(measure, near_now / 6);
       if (!now) continue;
       // poor = start - to_near - escaped - other_out + from_near + again + new + other_in
       fill.counts(m::poor_start, poor + 2 * down - 3);

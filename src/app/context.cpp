@@ -1,0 +1,98 @@
+#include "app/context.h"
+
+#include <unistd.h>
+
+#include <chrono>
+#include <iostream>
+#include <mutex>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include "config/load_rules.h"
+#include "store/migrate.h"
+
+namespace rasoat::app {
+namespace {
+
+domain::Log make_log() {
+  return [](domain::LogLevel level, std::string_view event, std::string_view details) {
+    static constexpr std::string_view names[] = {"debug", "info", "warning", "error"};
+    const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    const auto line = fmt::format("{:%FT%T}Z level={} event={} {}\n", now, names[static_cast<int>(level)], event, details);
+    static std::mutex mutex;
+    const std::scoped_lock lock(mutex);
+    std::cerr << line << std::flush;
+  };
+}
+
+std::filesystem::path program() { return std::filesystem::read_symlink("/proc/self/exe"); }
+
+}  // namespace
+
+Context::Context(std::string config_file)
+    : config_file_(std::move(config_file)), clock_([] { return std::chrono::system_clock::now(); }), log_(make_log()) {}
+
+Context::~Context() = default;
+
+const config::Settings& Context::settings() {
+  if (!settings_) {
+    auto loaded = config::load_settings(config_file_, program());
+    if (!loaded) throw GiveUp(loaded.problem().message.vi + " / " + loaded.problem().message.en);
+    settings_ = std::move(*loaded);
+  }
+  return *settings_;
+}
+
+std::shared_ptr<const domain::Rules> Context::rules() {
+  if (!rules_) {
+    auto loaded = config::load_rules(settings().rules_directory);
+    for (const domain::Problem& problem : loaded.problems) {
+      std::cerr << "rasoat: " << problem.place << ": " << problem.message.en << '\n';
+    }
+    if (!loaded.rules) throw GiveUp("the rules under " + settings().rules_directory.string() + " cannot be used");
+    rules_ = std::make_shared<const domain::Rules>(std::move(*loaded.rules));
+  }
+  return rules_;
+}
+
+std::shared_ptr<const domain::Boundaries> Context::boundaries() {
+  if (!boundaries_) boundaries_ = std::make_shared<const domain::Boundaries>(rules()->areas);
+  return boundaries_;
+}
+
+store::Pool& Context::pool() {
+  if (!pool_) {
+    const config::Settings& s = settings();
+    if (s.database.empty()) {
+      throw GiveUp("no database: name it in --config FILE, RASOAT_CONFIG or RASOAT_DATABASE");
+    }
+    pool_ = std::make_unique<store::Pool>(
+        store::parse_address(s.database, s.database_user, s.database_name, s.database_password));
+  }
+  return *pool_;
+}
+
+flow::LiveSnapshot& Context::live() {
+  if (!live_) live_ = std::make_unique<flow::LiveSnapshot>(pool(), rules(), boundaries());
+  return *live_;
+}
+
+flow::Tools& Context::tools() {
+  if (!tools_) {
+    access::prepare_sealing();
+    if (settings().data_directory.empty()) throw GiveUp("data.directory is not set in the settings");
+    service_key_ = std::make_unique<access::Key>(access::load_service_key(settings().data_directory / "service.key"));
+    tools_ = std::make_unique<flow::Tools>(flow::Tools{pool(), *rules(), *boundaries(), live(), *service_key_, clock_,
+                                                       log_, settings().data_directory,
+                                                       settings().upload_limit_bytes});
+  }
+  return *tools_;
+}
+
+domain::Result<std::shared_ptr<const domain::Snapshot>> Context::snapshot(const std::string& release) {
+  if (!release.empty()) return live().release(release);
+  return live().fresh();
+}
+
+}  // namespace rasoat::app

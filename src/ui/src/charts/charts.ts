@@ -1,0 +1,210 @@
+import { BarChart, LineChart, MapChart } from "echarts/charts";
+import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, TooltipComponent } from "echarts/components";
+import * as echarts from "echarts/core";
+import { LabelLayout } from "echarts/features";
+import { CanvasRenderer } from "echarts/renderers";
+import { bareName, change, figure } from "../lib/format";
+import { scopeClass, scopeName, scopes } from "../lib/scopes";
+import { say, t, tOr } from "../lib/texts";
+import type { Ranking, RankRow } from "../lib/types";
+import { classOf, type Shapes, type ValueClass } from "../pages/ranking/classes";
+
+/// The pictures, drawn by ECharts on canvas. This chapter is a chunk of its own. Tips are drawn on the canvas
+/// too: markup with style attributes would be refused by the page's Content-Security-Policy.
+
+echarts.use([
+  BarChart, LineChart, MapChart, AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, TooltipComponent,
+  LabelLayout, CanvasRenderer,
+]);
+
+const ink = "#1b2a33";
+const muted = "#4c5b66";
+const font = getComputedStyle(document.documentElement).getPropertyValue("--font") || "sans-serif";
+const lineOf = {
+  country: { color: "#1b2a33", type: "solid" as const },
+  region: { color: "#7a3b8f", type: "dashed" as const },
+  province: { color: "#0b5563", type: "dotted" as const },
+};
+const text = { fontFamily: font, color: ink, fontSize: 12 };
+const tip = { renderMode: "richText" as const, confine: true, textStyle: { ...text }, backgroundColor: "#ffffff", borderColor: "#b9c4cb" };
+
+const start = (element: HTMLElement): echarts.ECharts => echarts.init(element, null, { renderer: "canvas" });
+
+export interface MapDrawing {
+  geo: Shapes;
+  ranking: Ranking;
+  rows: RankRow[];
+  classes: ValueClass[];
+  names: Map<string, string>;
+  open: (code: string) => void;
+}
+
+export function drawMap(element: HTMLElement, { geo, ranking, rows, classes, open }: MapDrawing): echarts.ECharts {
+  const chart = start(element);
+  const unit = ranking.indicator.unit;
+  const features = geo.features.map((feature) => ({
+    ...feature,
+    properties: { ...feature.properties, code: String(feature.properties.code ?? feature.id ?? "") },
+  }));
+  const name = `shapes ${ranking.level} ${ranking.within} ${ranking.as_of}`;
+  echarts.registerMap(name, { type: "FeatureCollection", features } as unknown as Parameters<typeof echarts.registerMap>[1]);
+  const shown = new Map(rows.map((row) => [row.area.code, row]));
+  const all = new Map(ranking.rows.map((row) => [row.area.code, row]));
+  const named = new Map(features.map((feature) => [feature.properties.code, String(feature.properties["name"] ?? "")]));
+  chart.setOption({
+    textStyle: text,
+    tooltip: {
+      ...tip,
+      trigger: "item",
+      formatter: ({ name: code }: { name: string }) => {
+        const row = all.get(code);
+        const words = row ? `${figure(row.value, unit)} ${tOr(`unit.${unit}`, unit)}, ${t("column.rank")} ${row.rank}` : t("map.missing");
+        return `${row?.area.name ?? named.get(code) ?? code}\n${words}`;
+      },
+    },
+    series: [
+      {
+        type: "map",
+        map: name,
+        nameProperty: "code",
+        roam: true,
+        scaleLimit: { min: 1, max: 12 },
+        selectedMode: false,
+        label: {
+          show: features.length <= 40,
+          formatter: ({ name: code }: { name: string }) => bareName(all.get(code)?.area.name ?? named.get(code) ?? code),
+          fontSize: 11,
+          color: ink,
+          textBorderColor: "#ffffff",
+          textBorderWidth: 2.5,
+        },
+        labelLayout: { hideOverlap: true },
+        itemStyle: { borderColor: "#ffffff", borderWidth: 1, areaColor: "#eceff1" },
+        emphasis: { label: { show: true, color: ink }, itemStyle: { areaColor: "#f2b84b" } },
+        data: features.map(({ properties: { code } }) => {
+          const row = shown.get(code);
+          const colour = row ? classOf(classes, row.value)?.colour : "#eceff1";
+          return { name: code, value: row?.value ?? Number.NaN, itemStyle: { areaColor: colour ?? "#eceff1" } };
+        }),
+      },
+    ],
+  });
+  chart.on("click", (event) => {
+    if (all.has(event.name)) open(event.name);
+  });
+  return chart;
+}
+
+const many = 15;
+const palette = ["#0b5563", "#b4541a", "#7a3b8f", "#2f6f3e", "#a3241f", "#32629e", "#7d6608", "#8a3a62", "#2b7a78", "#5b4636", "#4a4e69", "#9a6700", "#516b1f", "#b23a6f", "#1f5c99"];
+
+export interface TrendDrawing {
+  rankings: Ranking[];
+  rows: RankRow[];
+  names: Map<string, string>;
+}
+
+/// One line per area of `rows` over the rounds, and the averages that are of each round's own period.
+export function drawTrend(element: HTMLElement, { rankings, rows, names }: TrendDrawing): echarts.ECharts {
+  const chart = start(element);
+  const last = rankings[rankings.length - 1]!;
+  const unit = last.indicator.unit;
+  const lines = rows.slice(0, many).map((row, index) => ({
+    name: row.area.name,
+    type: "line",
+    symbolSize: 6,
+    lineStyle: { width: 1.6 },
+    itemStyle: { color: palette[index % palette.length] },
+    emphasis: { focus: "series", lineStyle: { width: 3 } },
+    endLabel: { show: element.clientWidth > 600, formatter: bareName(row.area.name), ...text, fontSize: 11 },
+    labelLayout: { moveOverlap: "shiftY" },
+    data: rankings.map((ranking) => ranking.rows.find((each) => each.area.code === row.area.code)?.value ?? null),
+  }));
+  const averages = scopes(last).map(([code]) => ({
+    name: scopeName(code, names),
+    type: "line",
+    symbol: "none",
+    lineStyle: { width: 2.5, ...lineOf[scopeClass(code)] },
+    itemStyle: { color: lineOf[scopeClass(code)].color },
+    data: rankings.map((ranking) => {
+      const benchmark = ranking.benchmarks[code];
+      return benchmark && benchmark.period === ranking.round ? benchmark.value : null;
+    }),
+  }));
+  chart.setOption({
+    textStyle: text,
+    tooltip: {
+      ...tip,
+      trigger: "axis",
+      order: "valueDesc",
+      valueFormatter: (value: unknown) => figure(typeof value === "number" ? value : null, unit),
+    },
+    legend: { type: "scroll", bottom: 0, data: averages.map((average) => average.name), textStyle: text },
+    grid: { left: 8, right: element.clientWidth > 600 ? 110 : 16, top: 28, bottom: 40, containLabel: true },
+    xAxis: { type: "category", data: rankings.map((ranking) => ranking.round), axisLabel: { color: muted } },
+    yAxis: {
+      type: "value",
+      name: tOr(`unit.${unit}`, unit),
+      nameTextStyle: { color: muted },
+      axisLabel: { color: muted, formatter: (value: number) => figure(value, "households") },
+    },
+    series: [...lines, ...averages],
+  });
+  return chart;
+}
+
+/// The ranking as a picture to put into a report: bars in rank order, the averages as lines, its own heading.
+export async function rankingPicture(ranking: Ranking, names: Map<string, string>): Promise<Blob> {
+  const element = document.createElement("div");
+  const height = 150 + ranking.rows.length * 24;
+  element.style.width = "1000px";
+  element.style.height = `${height}px`;
+  element.className = "off-screen";
+  document.body.append(element);
+  const chart = start(element);
+  const { unit } = ranking.indicator;
+  chart.setOption({
+    animation: false,
+    backgroundColor: "#ffffff",
+    textStyle: text,
+    title: {
+      text: `${say(ranking.indicator.name)} (${tOr(`unit.${unit}`, unit)}), ${ranking.round}`,
+      subtext: [ranking.rows.some((row) => row.synthetic) ? t("synthetic") : "", ...scopes(ranking)
+        .filter(([, benchmark]) => benchmark.value != null)
+        .map(([code, benchmark]) => `${scopeName(code, names)} ${figure(benchmark.value, unit)} (${benchmark.period})`)]
+        .filter(Boolean)
+        .join(" · "),
+      left: 12,
+      textStyle: { ...text, fontSize: 16 },
+      subtextStyle: { ...text, color: muted },
+    },
+    grid: { left: 16, right: 70, top: 80, bottom: 20, containLabel: true },
+    xAxis: { type: "value", axisLabel: { color: muted, formatter: (value: number) => figure(value, "households") } },
+    yAxis: { type: "category", inverse: true, data: ranking.rows.map((row) => `${row.rank}. ${row.area.name}`), axisTick: { show: false } },
+    series: [
+      {
+        type: "bar",
+        barWidth: 14,
+        itemStyle: { color: "#7fa9b2" },
+        label: { show: true, position: "right", formatter: ({ dataIndex }: { dataIndex: number }) => {
+          const row = ranking.rows[dataIndex]!;
+          return figure(row.value, unit) + (row.change == null ? "" : `  (${change(row.change, unit)})`);
+        }, ...text },
+        data: ranking.rows.map((row) => row.value),
+        markLine: {
+          symbol: "none",
+          label: { show: false },
+          data: scopes(ranking)
+            .filter(([, benchmark]) => benchmark.value != null)
+            .map(([code, benchmark]) => ({ xAxis: benchmark.value!, lineStyle: { width: 2, ...lineOf[scopeClass(code)] } })),
+        },
+      },
+    ],
+  });
+  const canvas = (chart.getRenderedCanvas as (options: object) => HTMLCanvasElement)({ pixelRatio: 2, backgroundColor: "#ffffff" });
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/png"));
+  chart.dispose();
+  element.remove();
+  if (!blob) throw new Error("png");
+  return blob;
+}

@@ -1,0 +1,71 @@
+import { language } from "./texts";
+
+/// Numbers, dates and order the way the reader's language writes them: 1.234,5 and 31/12/2023 in Vietnamese.
+/// What is absent is a dash, never 0.
+
+export const absent = "–";
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function number(value: number, decimals: number, signed = false): string {
+  const locale = language.get() === "vi" ? "vi-VN" : "en-GB";
+  const key = `${locale} ${decimals} ${signed}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(locale, {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+      signDisplay: signed ? "exceptZero" : "auto",
+    });
+    formats.set(key, format);
+  }
+  return format.format(value).replace(/^-/, "−");
+}
+
+export type Maybe<T> = T | null | undefined;
+
+export const count = (value: Maybe<number>): string => (value == null ? absent : number(value, 0));
+export const decimal = (value: Maybe<number>): string => (value == null ? absent : number(value, 2));
+export const signed = (value: Maybe<number>, decimals = 2): string =>
+  value == null ? absent : number(value, decimals, true);
+
+/// How many decimals a unit is written with: counts none, everything else two.
+export const decimalsOf = (unit: string): number => (unit === "%" || unit === "points" || unit === "criteria" ? 2 : 0);
+export const figure = (value: Maybe<number>, unit: string): string =>
+  value == null ? absent : number(value, decimalsOf(unit));
+export const change = (value: Maybe<number>, unit: string): string => signed(value, decimalsOf(unit));
+
+/// 2023-12-31 or 2023-12-31T08:15:00Z as 31/12/2023.
+export function date(iso: Maybe<string>): string {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso ?? "");
+  return parts ? `${parts[3]}/${parts[2]}/${parts[1]}` : absent;
+}
+
+/// A moment in the reader's own time zone: 31/12/2023 15:04.
+export function moment(iso: Maybe<string>): string {
+  if (!iso) return absent;
+  const at = new Date(/Z|[+-]\d\d:?\d\d$/.test(iso) ? iso : iso.replace(" ", "T") + "Z");
+  if (Number.isNaN(at.getTime())) return iso;
+  const two = (part: number): string => String(part).padStart(2, "0");
+  return `${two(at.getDate())}/${two(at.getMonth() + 1)}/${at.getFullYear()} ${two(at.getHours())}:${two(at.getMinutes())}`;
+}
+
+export function bytes(size: number): string {
+  if (size < 1024) return `${size} B`;
+  return size < 1024 * 1024 ? `${number(size / 1024, 0)} kB` : `${number(size / 1024 / 1024, 1)} MB`;
+}
+
+const collator = new Intl.Collator("vi", { numeric: true });
+export const byAlphabet = (a: string, b: string): number => collator.compare(a, b);
+
+const kinds = /^(Tỉnh|Thành phố|Thị xã|Thị trấn|Huyện|Quận|Xã|Phường|Đặc khu)\s+/u;
+/// The name without its kind, to sort Huyện Ba Tơ under B.
+export const bareName = (fullName: string): string => fullName.replace(kinds, "");
+
+/// For searching: no case, no marks, đ as d.
+export const folded = (text: string): string =>
+  text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/đ/gi, "d")
+    .toLowerCase();

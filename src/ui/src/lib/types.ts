@@ -1,0 +1,123 @@
+import type { Bilingual } from "./texts";
+
+/// The shapes the service answers with (contract sections 3, 4 and 6), as far as the pages read them.
+
+export type Level = "country" | "region" | "province" | "district" | "commune";
+export const levels: Level[] = ["country", "region", "province", "district", "commune"];
+export type Role = "officer" | "reviewer" | "manager" | "reporter" | "exporter" | "admin";
+
+export interface Session {
+  user: string;
+  role: Role;
+  areas: { code: string; name: string }[];
+  kinds: string[];
+  mustChange: boolean;
+}
+
+export interface Indicator {
+  code: string;
+  name: Bilingual;
+  unit: string;
+  better: "lower" | "higher";
+  form?: string;
+  citation?: string;
+}
+
+export interface Round {
+  code: string;
+  name: Bilingual;
+  reference_date: string;
+  standard: string;
+  previous: string | null;
+  status: string;
+  default?: boolean;
+  deadline?: string | null;
+}
+
+export interface Area {
+  code: string;
+  name: string;
+  full_name: string;
+  level: Level;
+  kind: string;
+  setting: string | null;
+  parent: string | null;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface Coverage {
+  reported: number;
+  expected: number;
+}
+
+export interface Comparison {
+  value: number | null;
+  period: string | null;
+  source: string | null;
+  provisional?: boolean;
+  synthetic?: boolean;
+  reason?: Bilingual;
+  others?: { value: number; source: string; provisional: boolean }[];
+}
+
+export interface Flag {
+  id?: string;
+  rule: string;
+  severity: "watch" | "lagging" | "severe";
+  area: string;
+  area_name?: string;
+  indicator: string;
+  value: number;
+  benchmark: { scope: string; period: string; value: number; source: string };
+  gap: number;
+  reason: Bilingual;
+  reply?: { text: string; by: string; at: string } | null;
+}
+
+export interface RankRow {
+  rank: number;
+  area: { code: string; name: string };
+  value: number;
+  numerator: number | null;
+  denominator: number | null;
+  interval: [number, number] | null;
+  previous: { round: string; rank: number; value: number | null } | null;
+  change: number | null;
+  change_reason?: Bilingual & { code: string };
+  change_rank: number | null;
+  gap: Record<string, number | null> | null;
+  to_benchmark: Record<string, number | null> | null;
+  coverage: Coverage;
+  basis: "computed" | "published";
+  published?: { value: number; period: string; source: string; provisional: boolean };
+  synthetic: boolean;
+  data_as_of: string | null;
+  flags: Flag[];
+}
+
+export interface MissingRow {
+  code: string;
+  name?: string;
+  reason: string;
+  message?: Bilingual;
+  coverage?: Coverage;
+  absent?: string[];
+}
+
+export interface Ranking {
+  indicator: Indicator;
+  round: string;
+  level: Level;
+  within: string;
+  as_of: string;
+  release: string | null;
+  standard: string;
+  group?: string | null;
+  synthetic?: boolean;
+  benchmarks: Record<string, Comparison>;
+  rows: RankRow[];
+  missing: MissingRow[];
+  total?: { value: number | null; numerator: number | null; denominator: number | null; coverage: Coverage; synthetic: boolean };
+  absent?: { rule: string; indicator: string; scope: string; reason: Bilingual }[];
+}

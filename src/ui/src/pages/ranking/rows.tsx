@@ -1,0 +1,166 @@
+import { useMemo } from "preact/hooks";
+import { bareName, byAlphabet, count, decimalsOf, signed } from "../../lib/format";
+import { href } from "../../lib/route";
+import { arithmetic, judged, scopeClass, scopeName, scopes } from "../../lib/scopes";
+import { say, t } from "../../lib/texts";
+import type { Ranking, RankRow } from "../../lib/types";
+import { Synthetic } from "../../parts/basics";
+import { FlagBadge, gravity } from "../../parts/flags";
+import { Icon } from "../../parts/icons";
+import { DataTable, sortingOf, sortingText, type Column } from "../../parts/table";
+import { Bar, Change, topOf } from "./bars";
+import { set, type RankingRoute } from "./query";
+
+/// The ranking as a table with bars: one line per area, everything else of it a click away.
+
+const compare =
+  (pick: (row: RankRow) => number | null | undefined) =>
+  (a: RankRow, b: RankRow): number =>
+    (pick(a) ?? 0) - (pick(b) ?? 0);
+
+function Name({ row }: { row: RankRow }) {
+  const short = row.coverage.reported < row.coverage.expected;
+  return (
+    <>
+      <button type="button" class="open-row" aria-haspopup="dialog" onClick={() => set({ area: row.area.code })}>
+        {row.area.name}
+      </button>
+      {row.synthetic && <Synthetic small />}
+      {row.basis === "published" && <span class="tag">{t("basis.published.short")}</span>}
+      {short && (
+        <span class="tag warn">{t("coverage.short", { reported: count(row.coverage.reported), expected: count(row.coverage.expected) })}</span>
+      )}
+    </>
+  );
+}
+
+function changeColumns(ranking: Ranking): Column<RankRow>[] {
+  return [
+    {
+      id: "change",
+      head: t("column.change"),
+      title: t("column.change.title"),
+      numeric: true,
+      order: compare((row) => row.change),
+      last: (row) => row.change == null,
+      cell: (row) => <Change row={row} ranking={ranking} />,
+    },
+    {
+      id: "change_rank",
+      head: t("column.change_rank"),
+      title: t("column.change_rank.title"),
+      numeric: true,
+      room: "mid",
+      order: compare((row) => row.change_rank),
+      last: (row) => row.change_rank == null,
+      cell: (row) => row.change_rank ?? <span class="muted">–</span>,
+    },
+  ];
+}
+
+function gapColumns(ranking: Ranking, names: Map<string, string>): Column<RankRow>[] {
+  if (!ranking.rows.some((row) => row.gap && Object.keys(row.gap).length > 0)) return [];
+  return scopes(ranking).map(([code]) => ({
+    id: `gap-${code}`,
+    head: t(`column.gap.${scopeClass(code)}`),
+    title: t("column.gap.title", { scope: scopeName(code, names) }),
+    numeric: true,
+    room: "wide",
+    class: "gap",
+    order: compare((row) => row.gap?.[code]),
+    last: (row) => row.gap?.[code] == null,
+    cell: (row) => {
+      const gap = row.gap?.[code];
+      if (gap == null) return <span class="muted">–</span>;
+      return <span class={judged(gap, ranking.indicator.better)}>{signed(gap, decimalsOf(ranking.indicator.unit))}</span>;
+    },
+  }));
+}
+
+function columnsOf(ranking: Ranking, names: Map<string, string>, intervals: boolean): Column<RankRow>[] {
+  const { unit } = ranking.indicator;
+  const top = topOf(ranking, intervals);
+  const rates = ranking.rows.some((row) => row.denominator != null);
+  const counts: Column<RankRow> = {
+    id: "counts",
+    head: t("column.counts"),
+    title: t("column.counts.title"),
+    numeric: true,
+    room: "mid",
+    order: compare((row) => row.numerator),
+    last: (row) => row.numerator == null,
+    cell: (row) =>
+      row.denominator == null ? (
+        <span class="muted">–</span>
+      ) : (
+        <>
+          {count(row.numerator)} <span class="muted">/ {count(row.denominator)}</span>
+        </>
+      ),
+  };
+  return [
+    { id: "rank", head: t("column.rank"), title: t("column.rank.title"), numeric: true, class: "rank", order: compare((row) => row.rank), cell: (row) => row.rank },
+    { id: "area", head: t("column.area"), class: "name", order: (a, b) => byAlphabet(bareName(a.area.name), bareName(b.area.name)), cell: (row) => <Name row={row} /> },
+    { id: "value", head: t("column.value"), class: "bars", order: compare((row) => row.value), cell: (row) => <Bar row={row} ranking={ranking} top={top} intervals={intervals} /> },
+    ...(rates ? [counts] : []),
+    ...changeColumns(ranking),
+    ...gapColumns(ranking, names),
+    {
+      id: "flags",
+      head: t("column.flags"),
+      class: "flags",
+      room: "mid",
+      order: compare((row) => gravity(row.flags)),
+      cell: (row) => <FlagBadge flags={row.flags} arithmetic={arithmetic(row, unit)} />,
+    },
+  ];
+}
+
+export function Rows({ ranking, rows, names, route }: {
+  ranking: Ranking;
+  rows: RankRow[];
+  names: Map<string, string>;
+  route: RankingRoute;
+}) {
+  const columns = useMemo(() => columnsOf(ranking, names, route.intervals), [ranking, names, route.intervals]);
+  return (
+    <DataTable
+      caption={t("ranking.caption", { indicator: say(ranking.indicator.name), round: ranking.round })}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.area.code}
+      sorting={sortingOf(route.sort) ?? { by: "rank", down: route.asked.order === "worst" }}
+      onSort={(sorting) => set({ sort: sortingText(sorting) })}
+      selected={route.area ?? undefined}
+    />
+  );
+}
+
+export function Missing({ ranking }: { ranking: Ranking }) {
+  if (ranking.missing.length === 0) return null;
+  const sorted = ranking.missing.slice().sort((a, b) => byAlphabet(bareName(a.name ?? a.code), bareName(b.name ?? b.code)));
+  return (
+    <section class="missing" aria-labelledby="missing">
+      <h2 id="missing">
+        <Icon name="warning" /> {t("missing.title", { count: count(ranking.missing.length) })}
+      </h2>
+      <p class="hint">{t("missing.explained")}</p>
+      <ul>
+        {sorted.map((row) => (
+          <li key={row.code}>
+            <a href={href(`/areas/${row.code}`, { as_of: ranking.as_of })}>{row.name ?? row.code}</a>
+            <span>
+              {row.message ? say(row.message) : row.reason}
+              {row.reason === "partial" && row.absent && row.absent.length > 0 && (
+                <details>
+                  <summary>{t("missing.absent", { count: count(row.absent.length) })}</summary>
+                  {row.absent.join(", ")}
+                </details>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,182 @@
+import { useMemo } from "preact/hooks";
+import { ask } from "../lib/api";
+import { areas, districtsEnd, indicators, openingRound, rounds } from "../lib/catalogues";
+import { count, date, folded } from "../lib/format";
+import { useLoad } from "../lib/load";
+import { tell } from "../lib/notices";
+import { change } from "../lib/route";
+import { hasRole, offers } from "../lib/session";
+import { say, t, tOr } from "../lib/texts";
+import type { Ranking } from "../lib/types";
+import { Button, Check, Empty, Loaded, Menu, Note, Switch, Synthetic } from "../parts/basics";
+import { Page } from "../parts/page";
+import { Benchmarks } from "./ranking/benchmarks";
+import { Controls } from "./ranking/controls";
+import { Detail } from "./ranking/detail";
+import { saveCsv, savePng, saveXlsx } from "./ranking/export";
+import { MapView, TrendView } from "./ranking/pictures";
+import { set, useRankingRoute, type RankingRoute } from "./ranking/query";
+import { Missing, Rows } from "./ranking/rows";
+
+/// Any indicator of any round for any areas, as a table, a map or trend lines.
+export function Rankings() {
+  const opening = useLoad("opening", async () => ({
+    round: await openingRound(),
+    indicators: await indicators(),
+    rounds: await rounds(),
+  }));
+  const route = useRankingRoute(opening.data?.round ?? "");
+  const key = opening.data ? JSON.stringify(route.asked) : null;
+  const load = useLoad(key, (signal) => ask<Ranking>("/rankings", { query: { ...route.asked }, signal }));
+  const ranking = load.data;
+  const names = useLoad(ranking ? `names ${ranking.as_of}` : null, async () => {
+    const provinces = await areas("province", "VN", ranking!.as_of);
+    return new Map(provinces.map((area) => [area.code, area.full_name]));
+  });
+  const known = names.data ?? noNames;
+  const named = (code: string): string => known.get(code) ?? tOr(`scope.${code}`, code);
+
+  const title = ranking ? say(ranking.indicator.name) : t("rankings.title");
+  return (
+    <Page
+      name="rankings"
+      title={title}
+      subtitle={
+        ranking &&
+        t("rankings.subtitle", {
+          count: count(ranking.rows.length + ranking.missing.length),
+          level: t(`level.${ranking.level}.lower`),
+          within: named(ranking.within),
+          round: ranking.round,
+          date: date(ranking.as_of),
+        })
+      }
+      mark={ranking && (ranking.synthetic ?? ranking.rows.some((row) => row.synthetic)) ? <Synthetic /> : null}
+      actions={
+        ranking && (
+          <>
+            <Switch
+              label={t("view")}
+              value={route.view}
+              choices={[
+                { value: "table", words: t("view.table"), icon: "table" },
+                ...(offers("/map") && ranking.level !== "region" && ranking.level !== "province" ? [{ value: "map" as const, words: t("view.map"), icon: "map" as const }] : []),
+                { value: "trend", words: t("view.trend"), icon: "trend" },
+              ]}
+              onChange={(view) => set({ view: view === "table" ? null : view })}
+            />
+            <Menu
+              label={t("download")}
+              icon="download"
+              items={[
+                ...(offers("/reports/{}") && hasRole("manager", "reporter")
+                  ? [{ words: t("download.xlsx"), act: () => void saveXlsx(ranking, route.asked) }]
+                  : []),
+                { words: t("download.csv"), act: () => saveCsv(ranking) },
+                { words: t("download.png"), act: () => void savePng(ranking, known) },
+              ]}
+            />
+            <Button icon="link" onClick={() => copyAddress()}>{t("copy-link")}</Button>
+          </>
+        )
+      }
+    >
+      <Loaded of={opening}>
+        {(lists) => (
+          <>
+            <Controls asked={route.asked} ranking={ranking} indicators={lists.indicators} rounds={lists.rounds} />
+            {load.problem?.status === 422 ? <Refused route={route} title={load.problem.title} detail={load.problem.detail} /> : (
+              <Loaded of={load}>{(found) => <Found ranking={found} names={known} route={route} />}</Loaded>
+            )}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+const noNames = new Map<string, string>();
+
+async function copyAddress(): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(location.href);
+    tell(t("copy-link.done"));
+  } catch {
+    tell(t("copy-link.by-hand"));
+  }
+}
+
+function Refused({ route, title, detail }: { route: RankingRoute; title: string; detail: string }) {
+  return (
+    <Note tone="warn">
+      <strong>{title}</strong>
+      {detail && <p>{detail}</p>}
+      <p class="buttons">
+        {route.asked.level === "district" && (
+          <Button onClick={() => set({ as_of: districtsEnd })}>{t("rankings.old-boundaries", { date: date(districtsEnd) })}</Button>
+        )}
+        <Button onClick={() => set({ level: null, as_of: null, within: null, group: null, release: null })}>{t("control.reset")}</Button>
+      </p>
+    </Note>
+  );
+}
+
+function Found({ ranking, names, route }: { ranking: Ranking; names: Map<string, string>; route: RankingRoute }) {
+  const rows = useMemo(() => {
+    const wanted = folded(route.search.trim());
+    return ranking.rows.filter(
+      (row) =>
+        (!wanted || folded(row.area.name).includes(wanted) || row.area.code.startsWith(wanted)) && (!route.flagged || row.flags.length > 0),
+    );
+  }, [ranking, route.search, route.flagged]);
+  const open = route.area ? ranking.rows.find((row) => row.area.code === route.area) : undefined;
+  const flagged = ranking.rows.filter((row) => row.flags.length > 0).length;
+
+  return (
+    <>
+      <Benchmarks ranking={ranking} names={names} />
+      {ranking.rows.length === 0 ? (
+        <Empty action={<Button onClick={() => set({ round: null, as_of: null, level: null, group: null })}>{t("rankings.empty.action")}</Button>}>
+          {t("rankings.empty", { count: count(ranking.missing.length) })}
+        </Empty>
+      ) : (
+        <>
+          <div class="table-tools">
+            <label class="search">
+              <span class="unseen">{t("search.areas")}</span>
+              <input
+                type="search"
+                value={route.search}
+                title={t("search.areas")}
+                aria-label={t("search.areas")}
+                onInput={(event) => change({ q: event.currentTarget.value }, "replace")}
+              />
+            </label>
+            <Check label={t("filter.flagged", { count: count(flagged) })} checked={route.flagged} onChange={(on) => set({ flagged: on })} />
+            {route.view === "table" && ranking.rows.some((row) => row.interval) && (
+              <Check label={t("filter.intervals")} checked={route.intervals} onChange={(on) => set({ intervals: on })} />
+            )}
+            <span class="found" role="status">
+              {t("rankings.found", { shown: count(rows.length), all: count(ranking.rows.length) })}
+            </span>
+          </div>
+          {route.view === "map" && <MapView ranking={ranking} rows={rows} names={names} />}
+          {route.view === "trend" && <TrendView ranking={ranking} rows={rows} asked={route.asked} names={names} />}
+          <Rows ranking={ranking} rows={rows} names={names} route={route} />
+        </>
+      )}
+      <Missing ranking={ranking} />
+      {(ranking.absent ?? []).length > 0 && (
+        <details class="absent">
+          <summary>{t("absent.title")}</summary>
+          <ul>
+            {[...new Set(ranking.absent!.map((each) => say(each.reason)))].map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {open && <Detail ranking={ranking} row={open} names={names} />}
+    </>
+  );
+}
