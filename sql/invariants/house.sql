@@ -36,4 +36,5 @@ WHERE l.seq > 1 AND (p.seq IS NULL OR l.previous_hash <> p.hash);
 
 -- name: log_is_unchanged
 SELECT seq FROM log
-WHERE hash <> SHA2(CONCAT_WS('|', seq, at, account_id, action, subject, details, previous_hash), 256);
+WHERE hash <> CONVERT(SHA2(CONCAT_WS('|', seq, at, account_id, action, subject, details, previous_hash), 256) USING ascii)
+  COLLATE ascii_bin;

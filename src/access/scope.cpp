@@ -32,6 +32,8 @@ bool may(Role role, Right right) {
       return role != Role::exporter;
     case Right::upload:
       return role == Role::officer;
+    case Right::send_files:
+      return role == Role::officer || role == Role::admin;
     case Right::read_uploads:
       return role == Role::officer || role == Role::reviewer || role == Role::admin;
     case Right::review:

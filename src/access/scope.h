@@ -30,6 +30,7 @@ enum class Right {
   signed_in,       ///< any account
   read_figures,    ///< rankings, flags, areas, catalogues, map, reporting: everyone but exporter
   upload,          ///< officer, in own areas
+  send_files,      ///< officer; admin for benchmarks and targets
   read_uploads,    ///< officer and reviewer in own areas; admin sees states without households
   review,          ///< reviewer, in own areas, never an upload of their own
   reply_flags,     ///< manager

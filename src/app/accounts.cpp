@@ -1,12 +1,13 @@
 // user and demo: accounts, and the demonstration with its accounts.
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <sstream>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 #include "app/commands.h"
 #include "flow/make_account.h"
@@ -33,7 +34,8 @@ std::vector<std::string> split(const std::string& text) {
 void write_line(std::ostream& out, const flow::NewAccount& account, const std::string& password) {
   std::string areas;
   for (const std::string& area : account.areas) areas += (areas.empty() ? "" : ",") + area;
-  out << account.user << ' ' << account.role << ' ' << (areas.empty() ? "-" : areas) << ' ' << password << '\n';
+  out << account.user << ' ' << account.role << ' ' << (areas.empty() ? "-" : areas) << ' ' << password
+      << '\n';
 }
 
 Exit add(Context& context, const flow::NewAccount& account) {
@@ -82,7 +84,8 @@ Exit user_command(Context& context, const Arguments& arguments) {
   const std::string name = arguments.words() > 1 ? arguments.word(1) : "";
   if (action == "list") return list(context);
   if (name.empty() || (action == "add" && !arguments.has("role"))) {
-    std::cerr << "rasoat user add NAME --role R [--areas A,B] | import FILE | disable NAME | passwd NAME | list\n";
+    std::cerr
+        << "rasoat user add NAME --role R [--areas A,B] | import FILE | disable NAME | passwd NAME | list\n";
     return Exit::usage;
   }
   if (action == "add") {
@@ -104,8 +107,58 @@ Exit user_command(Context& context, const Arguments& arguments) {
   return Exit::usage;
 }
 
+namespace {
+
+/// The lines of an accounts file by user; none where there is no file yet.
+std::map<std::string, std::string> lines_by_user(const std::string& path) {
+  std::map<std::string, std::string> lines;
+  std::ifstream file(path);
+  for (std::string line; std::getline(file, line);) lines[line.substr(0, line.find(' '))] = line + "\n";
+  return lines;
+}
+
+/// Makes an account and gives its line. Where it was made by a run that did not get to its end, the line of
+/// then is kept, or the account gets a new password.
+domain::Result<std::string> line_of(Context& context, const flow::NewAccount& account,
+                                    const std::map<std::string, std::string>& before) {
+  const auto made = flow::make_account(context.tools(), account, flow::system_person());
+  std::string password;
+  if (made) {
+    password = made->password;
+  } else if (made.problem().code != "user-taken") {
+    return made.problem();
+  } else if (const auto known = before.find(account.user); known != before.end()) {
+    return known->second;
+  } else {
+    const auto next = account.must_change ? flow::NextLogIn::change : flow::NextLogIn::keep;
+    const auto again = flow::reset_password(context.tools(), account.user, flow::system_person(), next);
+    if (!again) return again.problem();
+    password = *again;
+  }
+  std::ostringstream line;
+  write_line(line, account, password);
+  return line.str();
+}
+
+/// Whole or not at all, and never readable by others.
+void write_secret(const std::string& path, const std::string& text) {
+  const std::string aside = path + ".new";
+  const int handle = ::open(aside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (handle < 0) throw GiveUp("cannot write " + aside);
+  ::close(handle);
+  std::filesystem::permissions(aside,
+                               std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  std::ofstream out(aside, std::ios::app);
+  out << text << std::flush;
+  if (!out) throw GiveUp("cannot write " + aside);
+  std::filesystem::rename(aside, path);
+}
+
+}  // namespace
+
 Exit demo_command(Context& context, const Arguments& arguments) {
-  const std::string path = arguments.value_or("accounts", (context.settings().data_directory / "accounts.txt").string());
+  const std::string path =
+      arguments.value_or("accounts", (context.settings().data_directory / "accounts.txt").string());
   std::vector<flow::NewAccount> accounts{{"admin", "admin", {}, "", arguments.has("no-data")}};
   if (!arguments.has("no-data")) {
     // Demonstration accounts need no change at first log-in.
@@ -117,17 +170,14 @@ Exit demo_command(Context& context, const Arguments& arguments) {
                                      {"officer525", "officer", {"525"}, "", false},
                                      {"exporter", "exporter", {}, "", false}});
   }
-  // Made before anything else with mode 600, so that no password is ever readable by others.
-  const int handle = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (handle < 0) throw GiveUp("cannot write " + path);
-  ::close(handle);
-  std::filesystem::permissions(path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
-  std::ofstream out(path, std::ios::app);
+  const auto before = lines_by_user(path);
+  std::string lines;
   for (const flow::NewAccount& account : accounts) {
-    const auto made = flow::make_account(context.tools(), account, flow::system_person());
-    if (!made) return refuse(made.problem());
-    write_line(out, account, made->password);
+    const auto line = line_of(context, account, before);
+    if (!line) return refuse(line.problem());
+    lines += *line;
   }
+  write_secret(path, lines);
   if (arguments.has("no-data")) return Exit::done;
   const auto seeded = flow::seed_demonstration(context.tools());
   if (!seeded) return refuse(seeded.problem());

@@ -1,13 +1,12 @@
 #include "app/context.h"
 
-#include <unistd.h>
-
 #include <chrono>
 #include <iostream>
 #include <mutex>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "config/load_rules.h"
 #include "store/migrate.h"
@@ -18,8 +17,10 @@ namespace {
 domain::Log make_log() {
   return [](domain::LogLevel level, std::string_view event, std::string_view details) {
     static constexpr std::string_view names[] = {"debug", "info", "warning", "error"};
-    const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-    const auto line = fmt::format("{:%FT%T}Z level={} event={} {}\n", now, names[static_cast<int>(level)], event, details);
+    const auto now =
+        std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    const auto line =
+        fmt::format("{:%FT%T}Z level={} event={} {}\n", now, names[static_cast<int>(level)], event, details);
     static std::mutex mutex;
     const std::scoped_lock lock(mutex);
     std::cerr << line << std::flush;
@@ -31,7 +32,9 @@ std::filesystem::path program() { return std::filesystem::read_symlink("/proc/se
 }  // namespace
 
 Context::Context(std::string config_file)
-    : config_file_(std::move(config_file)), clock_([] { return std::chrono::system_clock::now(); }), log_(make_log()) {}
+    : config_file_(std::move(config_file)),
+      clock_([] { return std::chrono::system_clock::now(); }),
+      log_(make_log()) {}
 
 Context::~Context() = default;
 
@@ -50,7 +53,8 @@ std::shared_ptr<const domain::Rules> Context::rules() {
     for (const domain::Problem& problem : loaded.problems) {
       std::cerr << "rasoat: " << problem.place << ": " << problem.message.en << '\n';
     }
-    if (!loaded.rules) throw GiveUp("the rules under " + settings().rules_directory.string() + " cannot be used");
+    if (!loaded.rules)
+      throw GiveUp("the rules under " + settings().rules_directory.string() + " cannot be used");
     rules_ = std::make_shared<const domain::Rules>(std::move(*loaded.rules));
   }
   return rules_;
@@ -82,9 +86,10 @@ flow::Tools& Context::tools() {
   if (!tools_) {
     access::prepare_sealing();
     if (settings().data_directory.empty()) throw GiveUp("data.directory is not set in the settings");
-    service_key_ = std::make_unique<access::Key>(access::load_service_key(settings().data_directory / "service.key"));
-    tools_ = std::make_unique<flow::Tools>(flow::Tools{pool(), *rules(), *boundaries(), live(), *service_key_, clock_,
-                                                       log_, settings().data_directory,
+    service_key_ =
+        std::make_unique<access::Key>(access::load_service_key(settings().data_directory / "service.key"));
+    tools_ = std::make_unique<flow::Tools>(flow::Tools{pool(), *rules(), *boundaries(), live(), *service_key_,
+                                                       clock_, log_, settings().data_directory,
                                                        settings().upload_limit_bytes});
   }
   return *tools_;

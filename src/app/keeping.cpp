@@ -31,7 +31,8 @@ Exit doctor_command(Context& context, const Arguments& arguments) {
   for (const flow::Check& check : checks) {
     failed = failed || check.result == flow::Check::Result::failed;
     const std::string_view word = flow::name(check.result);
-    if (format == "text") std::cout << word << "  " << check.name << (check.found.empty() ? "" : ": " + check.found) << '\n';
+    if (format == "text")
+      std::cout << word << "  " << check.name << (check.found.empty() ? "" : ": " + check.found) << '\n';
     if (format == "text" && !check.remedy.empty() && check.result != flow::Check::Result::passed) {
       std::cout << "        " << check.remedy << '\n';
     }

@@ -121,7 +121,8 @@ Exit area_command(Context& context, const Arguments& arguments) {
   const domain::Area* area = context.rules()->areas.find(arguments.word(0), day);
   if (area == nullptr) {
     return refuse({"area-unknown",
-                   context.rules()->texts.say("query.area-unknown", {{"area", arguments.word(0)}, {"as_of", day.iso()}}),
+                   context.rules()->texts.say("query.area-unknown",
+                                              {{"area", arguments.word(0)}, {"as_of", day.iso()}}),
                    "area"});
   }
   const auto snapshot = context.snapshot("");

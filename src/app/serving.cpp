@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "app/commands.h"
+#include "app/version.h"
 #include "flow/receive_upload.h"
 #include "http/server.h"
 #include "store/migrate.h"
@@ -33,8 +34,8 @@ Exit serve_command(Context& context, const Arguments&) {
   flow::clear_interrupted(tools);
   context.live().fresh();
   const config::Settings& settings = context.settings();
-  http::Server server({settings.http_address, settings.http_port, settings.ui_directory, settings.http_certificate,
-                       settings.http_key},
+  http::Server server({settings.http_address, settings.http_port, settings.ui_directory,
+                       settings.http_certificate, settings.http_key, version()},
                       tools);
   server.start();
   context.log()(domain::LogLevel::info, "serving",

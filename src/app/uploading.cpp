@@ -1,10 +1,10 @@
 // check and import: files from the command line.
 
-#include <unistd.h>
-
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
+
+#include <unistd.h>
 
 #include "app/commands.h"
 #include "export/upload_answers.h"
@@ -65,14 +65,17 @@ void print(const export_::UploadSummary& summary, const std::vector<domain::Find
   }
 }
 
-bool known_format(const std::string& format) { return format == "text" || format == "json" || format == "csv"; }
+bool known_format(const std::string& format) {
+  return format == "text" || format == "json" || format == "csv";
+}
 
 }  // namespace
 
 Exit check_command(Context& context, const Arguments& arguments) {
   Exit exit = Exit::done;
   const std::string format = arguments.value_or("format", "text");
-  if (!known_format(format)) return refuse({"usage", {"--format text | json | csv", "--format text | json | csv"}, ""}), Exit::usage;
+  if (!known_format(format))
+    return refuse({"usage", {"--format text | json | csv", "--format text | json | csv"}, ""}), Exit::usage;
   const auto sent = sent_file(arguments, exit);
   if (!sent) return exit;
   const auto checked = flow::check_file(*context.rules(), context.settings().upload_limit_bytes, *sent);
@@ -91,7 +94,8 @@ Exit check_command(Context& context, const Arguments& arguments) {
 Exit import_command(Context& context, const Arguments& arguments) {
   Exit exit = Exit::done;
   const std::string format = arguments.value_or("format", "text");
-  if (!known_format(format)) return refuse({"usage", {"--format text | json", "--format text | json"}, ""}), Exit::usage;
+  if (!known_format(format))
+    return refuse({"usage", {"--format text | json", "--format text | json"}, ""}), Exit::usage;
   auto sent = sent_file(arguments, exit);
   if (!sent) return exit;
   if (arguments.has("accept-shrink")) sent->shrink = flow::Shrink::accept;

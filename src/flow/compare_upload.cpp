@@ -26,7 +26,8 @@ void check_scope(const Tools& tools, const SentFile& sent, const std::vector<sto
 void check_shrink(Tools& tools, const std::string& period, domain::UploadId upload, UploadRows& rows,
                   ingest::Reporter& reporter) {
   std::map<domain::AreaId, std::map<std::string, std::uint64_t>> sent;
-  for (const store::VillageRows& village : rows.villages()) sent[village.area][village.village] = village.rows;
+  for (const store::VillageRows& village : rows.villages())
+    sent[village.area][village.village] = village.rows;
   for (const auto& [area, villages] : sent) {
     const auto before = store::current_villages(tools.pool, period, area, upload);
     if (before.empty()) continue;
@@ -37,7 +38,8 @@ void check_shrink(Tools& tools, const std::string& period, domain::UploadId uplo
     for (const store::VillageRows& village : before) {
       old_rows += village.rows;
       if (villages.contains(village.village)) continue;
-      reporter.add("E-SHRINK-VILLAGE", {0, ""}, village.village, std::to_string(village.rows), {{"area", name}});
+      reporter.add("E-SHRINK-VILLAGE", {0, ""}, village.village, std::to_string(village.rows),
+                   {{"area", name}});
     }
     if (new_rows * 100 < old_rows * 98) {
       reporter.add("E-SHRINK", {0, ""}, std::to_string(new_rows), std::to_string(old_rows), {{"area", name}});
@@ -57,17 +59,20 @@ void check_other_kind(Tools& tools, const SentFile& sent, const std::vector<stor
       if (other.measure != domain::measures::poor && other.measure != domain::measures::near_poor) continue;
       const auto here = own.find({part.area, other.measure});
       if (here == own.end() || here->second == other.value) continue;
-      const auto& [listed, counted] = list ? std::pair{here->second, other.value} : std::pair{other.value, here->second};
-      reporter.add("W-COUNTS-DIFFER", {0, ""}, std::to_string(listed), std::to_string(counted),
-                   {{"area", tools.rules.areas.get(part.area).full_name}, {"measure", domain::name(other.measure)}});
+      const auto& [listed, counted] =
+          list ? std::pair{here->second, other.value} : std::pair{other.value, here->second};
+      reporter.add(
+          "W-COUNTS-DIFFER", {0, ""}, std::to_string(listed), std::to_string(counted),
+          {{"area", tools.rules.areas.get(part.area).full_name}, {"measure", domain::name(other.measure)}});
     }
   }
 }
 
 }  // namespace
 
-void compare_parts(const domain::Boundaries& boundaries, const domain::Rules& rules, const domain::Round& round,
-                   const std::vector<domain::Fact>& facts, domain::Findings& findings) {
+void compare_parts(const domain::Boundaries& boundaries, const domain::Rules& rules,
+                   const domain::Round& round, const std::vector<domain::Fact>& facts,
+                   domain::Findings& findings) {
   ingest::Reporter reporter(rules.texts, findings, "");
   domain::Layer layer(boundaries.frame(round.reference_date), round.reference_date);
   for (const domain::Fact& fact : facts) {
@@ -96,7 +101,8 @@ void compare_upload(Tools& tools, const SentFile& sent, const domain::Round* rou
   }
   const auto facts = rows.facts();
   check_other_kind(tools, sent, parts, facts, reporter);
-  if (sent.kind == domain::Kind::counts) compare_parts(tools.boundaries, tools.rules, *round, facts, findings);
+  if (sent.kind == domain::Kind::counts)
+    compare_parts(tools.boundaries, tools.rules, *round, facts, findings);
 }
 
 }  // namespace rasoat::flow

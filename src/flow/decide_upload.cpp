@@ -14,17 +14,20 @@ using domain::Problem;
 bool system(const access::Person& person) { return number(person.account) == 0; }
 
 Problem say(const Tools& tools, const Problem& problem) {
-  return {problem.code, tools.rules.texts.say("upload." + problem.code, {{"state", problem.place}}), problem.place};
+  return {problem.code, tools.rules.texts.say("upload." + problem.code, {{"state", problem.place}}),
+          problem.place};
 }
 
 /// The upload, when the person may do this with it.
-domain::Result<store::Upload> allowed(Tools& tools, domain::UploadId id, const access::Person& person, Right right) {
+domain::Result<store::Upload> allowed(Tools& tools, domain::UploadId id, const access::Person& person,
+                                      Right right) {
   auto upload = store::find_upload(tools.pool, id);
   if (!upload) return say(tools, {"upload-unknown", {}, ""});
   if (system(person)) return std::move(*upload);
   if (!may_see(tools, person, *upload)) return say(tools, {"upload-unknown", {}, ""});
   // Benchmarks and targets are the administrators' own: another one approves.
-  const bool register_kind = upload->kind == domain::Kind::benchmarks || upload->kind == domain::Kind::targets;
+  const bool register_kind =
+      upload->kind == domain::Kind::benchmarks || upload->kind == domain::Kind::targets;
   const bool administrator = person.role == access::Role::admin;
   const bool fits = register_kind ? administrator : access::may(person.role, right);
   if (!fits) return Problem{"no-right", tools.rules.texts.say("http.forbidden"), ""};

@@ -1,9 +1,9 @@
 #include "flow/examine.h"
 
-#include <sys/stat.h>
-
 #include <filesystem>
 #include <functional>
+
+#include <sys/stat.h>
 
 #include "flow/worker.h"
 #include "store/migrate.h"
@@ -41,9 +41,8 @@ class Examination {
 };
 
 void Examination::look_at_files() {
-  look("rules are read", "mend the file named under the rules directory", [&](Check& check) {
-    check.found = std::to_string(tools_.rules.hashes.size()) + " files";
-  });
+  look("rules are read", "mend the file named under the rules directory",
+       [&](Check& check) { check.found = std::to_string(tools_.rules.hashes.size()) + " files"; });
   look("the service key is there and private", "chmod 600 DIR/service.key; without it sealed fields are lost",
        [&](Check& check) {
          struct stat status {};
@@ -66,12 +65,14 @@ void Examination::look_at_database() {
   });
   look("lists can be loaded quickly (LOAD DATA LOCAL)", "set local_infile=1 at the server",
        [&](Check&) { tools_.pool.loading_session(); });
-  look("all invariants hold", "restore the last backup, or ask for help with the rows named", [&](Check& check) {
-    for (const store::Broken& broken : store::broken_invariants(tools_.pool)) {
-      check.result = Result::failed;
-      check.found += (check.found.empty() ? "" : "; ") + broken.invariant + " (" + broken.first_row + ")";
-    }
-  });
+  look("all invariants hold", "restore the last backup, or ask for help with the rows named",
+       [&](Check& check) {
+         for (const store::Broken& broken : store::broken_invariants(tools_.pool)) {
+           check.result = Result::failed;
+           check.found +=
+               (check.found.empty() ? "" : "; ") + broken.invariant + " (" + broken.first_row + ")";
+         }
+       });
   look("every figure lies in a unit of its round's date", "approve a corrected file", [&](Check& check) {
     const auto snapshot = tools_.live.fresh();
     check.found = "version " + std::to_string(snapshot->version);
@@ -113,9 +114,12 @@ void Examination::look_at_uploads() {
 
 std::string_view name(Check::Result result) {
   switch (result) {
-    case Result::passed: return "passed";
-    case Result::warned: return "warned";
-    case Result::failed: return "failed";
+    case Result::passed:
+      return "passed";
+    case Result::warned:
+      return "warned";
+    case Result::failed:
+      return "failed";
   }
   return "failed";
 }

@@ -19,8 +19,8 @@ struct Check {
 
 std::string_view name(Check::Result result);
 
-/// Examines an installation: rules, schema, invariants, keys, sealed files, figures. Changes nothing. A check that
-/// cannot be made is itself a failed check, so a database that is away is found and not thrown.
+/// Examines an installation: rules, schema, invariants, keys, sealed files, figures. Changes nothing. A check
+/// that cannot be made is itself a failed check, so a database that is away is found and not thrown.
 std::vector<Check> examine(Tools& tools);
 
 }  // namespace rasoat::flow

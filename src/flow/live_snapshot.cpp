@@ -34,7 +34,8 @@ std::shared_ptr<const domain::Snapshot> LiveSnapshot::make() {
 std::shared_ptr<const domain::Snapshot> LiveSnapshot::now() {
   {
     const std::scoped_lock lock(mutex_);
-    if (current_ && std::chrono::steady_clock::now() - looked_at_ < std::chrono::milliseconds(500)) return current_;
+    if (current_ && std::chrono::steady_clock::now() - looked_at_ < std::chrono::milliseconds(500))
+      return current_;
   }
   std::unique_lock making(making_, std::try_to_lock);
   if (!making.owns_lock()) {
@@ -69,7 +70,8 @@ std::shared_ptr<const domain::Snapshot> LiveSnapshot::fresh() {
 domain::Result<std::shared_ptr<const domain::Snapshot>> LiveSnapshot::release(const std::string& name) {
   auto content = store::read_release(pool_, name);
   if (!content) {
-    return domain::Problem{"release-unknown", rules_->texts.say("query.release-unknown", {{"release", name}}), "release"};
+    return domain::Problem{"release-unknown", rules_->texts.say("query.release-unknown", {{"release", name}}),
+                           "release"};
   }
   return assemble(std::move(*content), name, rules_, boundaries_, store::rounds(pool_));
 }

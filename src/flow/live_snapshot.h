@@ -11,8 +11,9 @@
 
 namespace rasoat::flow {
 
-/// Holds the figures that readers see now. The version in the database is looked at once a second at most; when
-/// it has moved a new snapshot is made and swapped in, while requests that began keep theirs. Any thread.
+/// Holds the figures that readers see now. The version in the database is looked at once a second at most;
+/// when it has moved a new snapshot is made and swapped in, while requests that began keep theirs. Any
+/// thread.
 class LiveSnapshot {
  public:
   // Rules and boundaries are shared with every snapshot that was made on them.
@@ -34,7 +35,7 @@ class LiveSnapshot {
   store::Pool& pool_;
   std::shared_ptr<const domain::Rules> rules_;
   std::shared_ptr<const domain::Boundaries> boundaries_;
-  mutable std::mutex mutex_;    // guards the two below
+  mutable std::mutex mutex_;  // guards the two below
   std::shared_ptr<const domain::Snapshot> current_;
   std::chrono::steady_clock::time_point looked_at_{};
   std::mutex making_;  // one thread makes, the others go on with what there is

@@ -7,7 +7,8 @@ namespace rasoat::flow {
 namespace {
 
 domain::Problem refuse(const Tools& tools, std::string_view code, const std::string& value) {
-  return {std::string(code), tools.rules.texts.say("account." + std::string(code), {{"value", value}}), value};
+  return {std::string(code), tools.rules.texts.say("account." + std::string(code), {{"value", value}}),
+          value};
 }
 
 void write_log(Tools& tools, const access::Person& by, std::string action, const std::string& user) {
@@ -22,6 +23,14 @@ const domain::Area* unit(const Tools& tools, const std::string& code) {
   if (const domain::Area* now = tools.rules.areas.find(code, today)) return now;
   const auto versions = tools.rules.areas.versions(code);
   return versions.empty() ? nullptr : versions.back();
+}
+
+/// OURS: a machine's token lasts a year and is made anew by an administrator.
+void add_token(Tools& tools, domain::AccountId id, const std::string& token) {
+  const auto end = tools.clock() + std::chrono::hours(24 * 365);
+  const auto ends = std::chrono::duration_cast<std::chrono::milliseconds>(end.time_since_epoch());
+  store::add_session(tools.pool, access::token_hash(token),
+                     {id, true, tools.now(), store::stamp(ends.count())}, tools.now());
 }
 
 }  // namespace
@@ -47,24 +56,22 @@ domain::Result<MadeAccount> make_account(Tools& tools, const NewAccount& account
   made.must_change = !token && account.must_change;
   const auto id = store::add_account(tools.pool, made, tools.now());
   if (!id) return refuse(tools, "user-taken", account.user);
-  if (token) {
-    // OURS: a machine's token lasts a year and is made anew by an administrator.
-    const auto year = std::chrono::hours(24 * 365);
-    const auto ends = std::chrono::duration_cast<std::chrono::milliseconds>((tools.clock() + year).time_since_epoch());
-    store::add_session(tools.pool, access::token_hash(secret), {*id, true, tools.now(), store::stamp(ends.count())},
-                       tools.now());
-  }
+  if (token) add_token(tools, *id, secret);
   write_log(tools, by, "account.make", account.user);
   return MadeAccount{*id, secret};
 }
 
-domain::Result<std::string> reset_password(Tools& tools, const std::string& user, const access::Person& by) {
+domain::Result<std::string> reset_password(Tools& tools, const std::string& user, const access::Person& by,
+                                           NextLogIn next) {
   const auto account = store::find_account(tools.pool, user);
-  if (!account || account->role == "exporter") return refuse(tools, "user-unknown", user);
-  std::string password = access::random_password();
-  store::set_password(tools.pool, account->id, access::hash_password(password), true);
+  if (!account) return refuse(tools, "user-unknown", user);
+  const bool token = account->role == access::name(access::Role::exporter);
+  std::string secret = token ? access::random_token() : access::random_password();
+  store::set_password(tools.pool, account->id, token ? "" : access::hash_password(secret),
+                      !token && next == NextLogIn::change);
+  if (token) add_token(tools, account->id, secret);
   write_log(tools, by, "account.password", user);
-  return password;
+  return secret;
 }
 
 domain::Outcome disable_account(Tools& tools, const std::string& user, const access::Person& by) {

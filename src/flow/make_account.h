@@ -26,8 +26,11 @@ struct MadeAccount {
 /// `area-required` (officers and reviewers work somewhere).
 domain::Result<MadeAccount> make_account(Tools& tools, const NewAccount& account, const access::Person& by);
 
-/// Gives an account a new random password that must be changed at the next log-in, and ends its sessions.
-domain::Result<std::string> reset_password(Tools& tools, const std::string& user, const access::Person& by);
+enum class NextLogIn { change, keep };  ///< whether a password must be changed when it is first used
+
+/// Gives an account a new random password (an exporter a new token) and ends its sessions.
+domain::Result<std::string> reset_password(Tools& tools, const std::string& user, const access::Person& by,
+                                           NextLogIn next = NextLogIn::change);
 
 domain::Outcome disable_account(Tools& tools, const std::string& user, const access::Person& by);
 

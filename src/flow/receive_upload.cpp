@@ -81,22 +81,16 @@ void seal_findings(const access::Key& key, const domain::Findings& findings, dom
     sealed.add(std::move(finding));
   }
   // Those past the limit are counted only.
-  for (std::int64_t more = sealed.errors(); more < findings.errors(); ++more) sealed.add({"", domain::Severity::error, "", 0, "", "", "", {}, false});
-  for (std::int64_t more = sealed.warnings(); more < findings.warnings(); ++more) sealed.add({"", domain::Severity::warning, "", 0, "", "", "", {}, false});
-}
-
-std::vector<domain::Finding> stored_findings(Tools& tools, const store::Upload& upload) {
-  auto findings = store::findings_of(tools.pool, upload.id);
-  for (domain::Finding& finding : findings) {
-    if (!finding.personal) continue;
-    finding.value = access::unseal(access::unseal_key(tools.service_key, upload.data_key), finding.value);
-  }
-  return findings;
+  for (std::int64_t more = sealed.errors(); more < findings.errors(); ++more)
+    sealed.add({"", domain::Severity::error, "", 0, "", "", "", {}, false});
+  for (std::int64_t more = sealed.warnings(); more < findings.warnings(); ++more)
+    sealed.add({"", domain::Severity::warning, "", 0, "", "", "", {}, false});
 }
 
 /// Reads the file into an opened upload and ends it with the last commit.
-void fill(Tools& tools, const SentFile& sent, const std::vector<domain::Round>& rounds, const domain::Round* round,
-          domain::UploadId id, const access::Key& data_key, const std::string& sha256) {
+void fill(Tools& tools, const SentFile& sent, const std::vector<domain::Round>& rounds,
+          const domain::Round* round, domain::UploadId id, const access::Key& data_key,
+          const std::string& sha256) {
   domain::Findings findings;
   std::optional<store::HouseholdLoader> loader;
   if (sent.kind == domain::Kind::households) loader.emplace(tools.pool, id);
@@ -124,6 +118,19 @@ void fill(Tools& tools, const SentFile& sent, const std::vector<domain::Round>& 
 
 }  // namespace
 
+std::vector<domain::Finding> findings_for(Tools& tools, const store::Upload& upload,
+                                          const access::Person& person) {
+  const bool household_roles = person.role == access::Role::officer || person.role == access::Role::reviewer;
+  const bool clear = household_roles || number(person.account) == 0;
+  auto findings = store::findings_of(tools.pool, upload.id);
+  for (domain::Finding& finding : findings) {
+    if (!finding.personal) continue;
+    finding.value =
+        clear ? access::unseal(access::unseal_key(tools.service_key, upload.data_key), finding.value) : "";
+  }
+  return findings;
+}
+
 bool may_see(const Tools& tools, const access::Person& person, const store::Upload& upload) {
   if (!access::in_scope(person, upload.kind)) return false;
   if (upload.uploaded_by == person.account) return true;
@@ -139,7 +146,8 @@ domain::Result<ReceivedFile> receive_upload(Tools& tools, const SentFile& sent) 
   const auto round = round_for(sent.kind, sent.round, rounds, tools.rules.texts);
   if (!round) return round.problem();
   if (*round != nullptr && (*round)->status == "closed") {
-    return domain::Problem{"round-closed", tools.rules.texts.say("refused.round-closed", {{"round", sent.round}}), "round"};
+    return domain::Problem{"round-closed",
+                           tools.rules.texts.say("refused.round-closed", {{"round", sent.round}}), "round"};
   }
   const auto survey = survey_file(sent.file, tools.rules.texts, tools.upload_limit_bytes);
   if (!survey) return survey.problem();
@@ -170,19 +178,21 @@ domain::Result<ReceivedFile> receive_upload(Tools& tools, const SentFile& sent) 
   }
   ReceivedFile received;
   received.upload = store::find_upload(tools.pool, opened.id).value();
-  received.findings = stored_findings(tools, received.upload);
+  received.findings = findings_for(tools, received.upload, sent.person);
   received.already_there = !opened.ours;
   return received;
 }
 
-domain::Result<CheckedFile> check_file(const domain::Rules& rules, std::int64_t limit_bytes, const SentFile& sent) {
+domain::Result<CheckedFile> check_file(const domain::Rules& rules, std::int64_t limit_bytes,
+                                       const SentFile& sent) {
   const auto round = round_for(sent.kind, sent.round, rules.rounds, rules.texts);
   if (!round) return round.problem();
   const auto survey = survey_file(sent.file, rules.texts, limit_bytes);
   if (!survey) return survey.problem();
   CheckedFile checked;
   const access::Key nobody = access::Key::random();
-  UploadRows rows(checked.findings, sent.round, deprivations_of(rules, *round), nobody, nobody, nullptr, sent.progress);
+  UploadRows rows(checked.findings, sent.round, deprivations_of(rules, *round), nobody, nobody, nullptr,
+                  sent.progress);
   checked.rows = ingest::read(request_for(rules, rules.rounds, *round, sent), checked.findings, rows).rows;
   if (sent.kind == domain::Kind::counts) {
     compare_parts(domain::Boundaries(rules.areas), rules, **round, rows.facts(), checked.findings);

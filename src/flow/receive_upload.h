@@ -34,17 +34,24 @@ struct ReceivedFile {
 };
 
 /// Takes a file whole or not at all: reads it once for its hash and once for its rows, which stream into the
-/// database while they are checked, counted and sealed; the last commit makes it an upload, `checked` or, with
-/// errors, `rejected`. The same bytes again answer with the upload that is there. What is no upload at all
+/// database while they are checked, counted and sealed; the last commit makes it an upload, `checked` or,
+/// with errors, `rejected`. The same bytes again answer with the upload that is there. What is no upload at
+/// all
 /// (`empty`, `not-utf8`, `not-a-table`, `too-large`, an unknown round) is a Problem and leaves nothing.
 domain::Result<ReceivedFile> receive_upload(Tools& tools, const SentFile& sent);
+
+/// The findings of an upload as this person may read them: values of personal columns in clear only for
+/// officers and reviewers (who are scoped), empty for everybody else.
+std::vector<domain::Finding> findings_for(Tools& tools, const store::Upload& upload,
+                                          const access::Person& person);
 
 /// All of the checking and none of the keeping: `rasoat check`, without a database.
 struct CheckedFile {
   std::int64_t rows = 0;
   domain::Findings findings;
 };
-domain::Result<CheckedFile> check_file(const domain::Rules& rules, std::int64_t limit_bytes, const SentFile& sent);
+domain::Result<CheckedFile> check_file(const domain::Rules& rules, std::int64_t limit_bytes,
+                                       const SentFile& sent);
 
 /// Deletes what processes that died left of uploads they were checking. Run at start; safe with several
 /// instances.

@@ -15,8 +15,9 @@ domain::Result<ingest::Survey> survey_file(const std::filesystem::path& file, co
   ingest::Survey survey;
   survey.bytes = std::filesystem::file_size(file);
   if (survey.bytes > static_cast<std::uint64_t>(limit_bytes)) {
-    return domain::Problem{"too-large",
-                           texts.say("refused.too-large", {{"limit", std::to_string(limit_bytes / (1024 * 1024))}}), ""};
+    return domain::Problem{
+        "too-large", texts.say("refused.too-large", {{"limit", std::to_string(limit_bytes / (1024 * 1024))}}),
+        ""};
   }
   access::Sha256 digest;
   ingest::Sniffer sniffer;
@@ -34,7 +35,8 @@ domain::Result<ingest::Survey> survey_file(const std::filesystem::path& file, co
 }
 
 domain::Result<const domain::Round*> round_for(domain::Kind kind, const std::string& round,
-                                               const std::vector<domain::Round>& rounds, const domain::Texts& texts) {
+                                               const std::vector<domain::Round>& rounds,
+                                               const domain::Texts& texts) {
   if (!domain::needs_round(kind)) return static_cast<const domain::Round*>(nullptr);
   if (round.empty()) return domain::Problem{"round-required", texts.say("refused.round-required"), "round"};
   const domain::Round* found = domain::find_round(rounds, round);

@@ -3,8 +3,8 @@
 namespace rasoat::flow {
 
 UploadRows::UploadRows(const domain::Findings& findings, std::string period, int deprivations,
-                       const access::Key& service_key, const access::Key& data_key, store::HouseholdLoader* loader,
-                       std::function<void(std::int64_t)> progress)
+                       const access::Key& service_key, const access::Key& data_key,
+                       store::HouseholdLoader* loader, std::function<void(std::int64_t)> progress)
     : findings_(findings),
       period_(std::move(period)),
       counter_(deprivations),
@@ -34,7 +34,8 @@ void UploadRows::counts(domain::CountsRow&& row) {
 
 void UploadRows::benchmark(ingest::BenchmarkRow&& row) {
   ++parts_[{row.period, row.scope, row.indicator}];
-  benchmarks_.push_back({row.row, row.indicator, row.scope_code, row.period, row.value, row.source, row.provisional});
+  benchmarks_.push_back(
+      {row.row, row.indicator, row.scope_code, row.period, row.value, row.source, row.provisional});
 }
 
 void UploadRows::progress(std::int64_t rows) {

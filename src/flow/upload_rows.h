@@ -14,13 +14,14 @@
 
 namespace rasoat::flow {
 
-/// Takes rows while a file is read: seals, loads and counts them in the same pass. After an error no further row
-/// goes to the database, since the file will be rejected.
+/// Takes rows while a file is read: seals, loads and counts them in the same pass. After an error no further
+/// row goes to the database, since the file will be rejected.
 class UploadRows final : public ingest::RowSink {
  public:
   /// `service_key` and `data_key` seal; without a loader (`check`) rows are only counted.
-  UploadRows(const domain::Findings& findings, std::string period, int deprivations, const access::Key& service_key,
-             const access::Key& data_key, store::HouseholdLoader* loader, std::function<void(std::int64_t)> progress);
+  UploadRows(const domain::Findings& findings, std::string period, int deprivations,
+             const access::Key& service_key, const access::Key& data_key, store::HouseholdLoader* loader,
+             std::function<void(std::int64_t)> progress);
 
   void household(domain::Household&& household) override;
   void counts(domain::CountsRow&& row) override;

@@ -1,10 +1,10 @@
 #include "flow/worker.h"
 
-#include <unistd.h>
-
 #include <fstream>
 #include <iterator>
 #include <string_view>
+
+#include <unistd.h>
 
 namespace rasoat::flow {
 namespace {

@@ -88,7 +88,7 @@ Failure::Failure(std::string_view query, int code, const std::string& what)
     : std::runtime_error("query " + std::string(query) + " failed (" + std::to_string(code) + "): " + what),
       code_(code) {}
 
-Rows::Rows(std::unique_ptr<sql::PreparedStatement> statement, std::unique_ptr<sql::ResultSet> result)
+Rows::Rows(std::unique_ptr<sql::Statement> statement, std::unique_ptr<sql::ResultSet> result)
     : statement_(std::move(statement)), result_(std::move(result)) {}
 Rows::Rows(Rows&&) noexcept = default;
 Rows& Rows::operator=(Rows&&) noexcept = default;
@@ -198,13 +198,31 @@ Rows Session::query(const Query& query, const std::vector<Value>& values) {
 
 Rows Session::stream(const Query& query, const std::vector<Value>& values) {
   try {
-    auto statement = prepare(query, values);
+    driver_for_this_thread();
+    // The connector keeps every row of a prepared statement on this side, so this one goes as text.
+    std::unique_ptr<sql::Statement> statement(connection_->createStatement());
     statement->setResultSetType(sql::ResultSet::TYPE_FORWARD_ONLY);
-    std::unique_ptr<sql::ResultSet> result(statement->executeQuery());
+    std::unique_ptr<sql::ResultSet> result(statement->executeQuery(written_out(query, values)));
     return {std::move(statement), std::move(result)};
   } catch (const sql::SQLException& error) {
     give_up(query.name, error);
   }
+}
+
+std::string Session::written_out(const Query& query, const std::vector<Value>& values) {
+  std::string text;
+  auto value = values.begin();
+  for (const char c : query.sql) {
+    if (c != '?') {
+      text += c;
+    } else if (const auto* words = std::get_if<std::string>(&*value++)) {
+      auto& connection = dynamic_cast<sql::mysql::MySQL_Connection&>(*connection_);
+      text += '\'' + std::string(connection.escapeString(*words)) + '\'';
+    } else {
+      throw Failure(query.name, 0, "only text can be streamed by");
+    }
+  }
+  return text;
 }
 
 std::uint64_t Session::execute(const Query& query, const std::vector<Value>& values) {

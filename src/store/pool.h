@@ -17,6 +17,7 @@ namespace sql {
 class Connection;
 class PreparedStatement;
 class ResultSet;
+class Statement;
 }  // namespace sql
 
 namespace rasoat::store {
@@ -43,7 +44,7 @@ using Value = std::variant<std::monostate, std::int64_t, std::uint64_t, std::str
 /// One row under the cursor; columns count from 1. Numbers are read whole, never through a double.
 class Rows {
  public:
-  Rows(std::unique_ptr<sql::PreparedStatement> statement, std::unique_ptr<sql::ResultSet> result);
+  Rows(std::unique_ptr<sql::Statement> statement, std::unique_ptr<sql::ResultSet> result);
   Rows(Rows&&) noexcept;
   Rows& operator=(Rows&&) noexcept;
   ~Rows();
@@ -57,7 +58,7 @@ class Rows {
   std::optional<std::uint64_t> whole_if(unsigned column) const;
 
  private:
-  std::unique_ptr<sql::PreparedStatement> statement_;  // must outlive its result
+  std::unique_ptr<sql::Statement> statement_;  // must outlive its result
   std::unique_ptr<sql::ResultSet> result_;
 };
 
@@ -91,7 +92,8 @@ class Session {
   Session& operator=(const Session&) = delete;
 
   Rows query(const Query& query, const std::vector<Value>& values = {});
-  /// Like `query`, but rows stay on the server until asked for: no second statement meanwhile.
+  /// Like `query`, but rows stay on the server until asked for: no second statement meanwhile. Text values
+  /// only.
   Rows stream(const Query& query, const std::vector<Value>& values = {});
   /// Returns the number of rows changed.
   std::uint64_t execute(const Query& query, const std::vector<Value>& values = {});
@@ -105,6 +107,7 @@ class Session {
   void roll_back() noexcept;
 
  private:
+  std::string written_out(const Query& query, const std::vector<Value>& values);
   std::unique_ptr<sql::PreparedStatement> prepare(const Query& query, const std::vector<Value>& values);
   std::unique_ptr<sql::Connection> connection_;
 };

@@ -232,4 +232,19 @@ std::vector<Upload> uploads_in_work(Pool& pool) {
   return all;
 }
 
+std::vector<ReportedPart> reported_parts(Pool& pool, const std::string& period) {
+  std::vector<ReportedPart> all;
+  auto session = pool.take();
+  for (const Query& query : {queries::reporting_current, queries::reporting_waiting}) {
+    Rows rows = session->query(query, {period});
+    while (rows.next()) {
+      all.push_back({domain::kind_named(rows.text(1)).value(),
+                     domain::AreaId{static_cast<std::uint32_t>(rows.whole(2))},
+                     domain::UploadId{rows.whole(3)}, domain::upload_state_named(rows.text(4)).value(),
+                     rows.whole(5), rows.integer(6) != 0});
+    }
+  }
+  return all;
+}
+
 }  // namespace rasoat::store

@@ -85,6 +85,17 @@ struct VillageRows {
 std::vector<VillageRows> current_villages(Pool& pool, const std::string& period, domain::AreaId area,
                                           domain::UploadId except);
 
+/// What one area has sent for a period: what counts now, or what waits for a decision.
+struct ReportedPart {
+  domain::Kind kind = domain::Kind::households;
+  domain::AreaId area{};
+  domain::UploadId upload{};
+  domain::UploadState state = domain::UploadState::received;
+  std::uint64_t rows = 0;
+  bool synthetic = false;
+};
+std::vector<ReportedPart> reported_parts(Pool& pool, const std::string& period);
+
 struct BenchmarkRow {
   std::int64_t row = 0;
   std::string indicator, scope, period, value, source;

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "domain/result.h"
+#include "http/message.h"
+#include "http/service.h"
+
+namespace rasoat::http {
+
+// The endpoints, by file. Each has its line in routes.cpp; the base has checked the right before.
+using Answer = domain::Result<Response>;
+
+// sign_in.cpp
+Answer sign_in(Service& service, const Request& request);
+Answer sign_out(Service& service, const Request& request);
+Answer who_am_i(Service& service, const Request& request);
+Answer change_password(Service& service, const Request& request);
+
+// figures.cpp
+Answer rankings(Service& service, const Request& request);
+Answer flags(Service& service, const Request& request);
+Answer areas(Service& service, const Request& request);
+Answer area(Service& service, const Request& request);
+Answer indicators(Service& service, const Request& request);
+Answer rounds(Service& service, const Request& request);
+Answer benchmarks(Service& service, const Request& request);
+Answer map(Service& service, const Request& request);
+Answer reporting(Service& service, const Request& request);
+
+// uploads.cpp
+Answer send_upload(Service& service, const Request& request);
+Answer uploads(Service& service, const Request& request);
+Answer upload(Service& service, const Request& request);
+Answer findings(Service& service, const Request& request);
+Answer submit(Service& service, const Request& request);
+Answer approve(Service& service, const Request& request);
+Answer reject(Service& service, const Request& request);
+Answer undo(Service& service, const Request& request);
+
+// reports.cpp
+Answer report_list(Service& service, const Request& request);
+Answer report(Service& service, const Request& request);
+Answer releases(Service& service, const Request& request);
+Answer freeze(Service& service, const Request& request);
+
+// administration.cpp
+Answer accounts(Service& service, const Request& request);
+Answer add_account(Service& service, const Request& request);
+Answer disable_account(Service& service, const Request& request);
+Answer reset_password(Service& service, const Request& request);
+Answer log(Service& service, const Request& request);
+
+// operations.cpp
+Answer healthy(Service& service, const Request& request);
+Answer ready(Service& service, const Request& request);
+Answer metrics(Service& service, const Request& request);
+Answer openapi(Service& service, const Request& request);
+
+}  // namespace rasoat::http

@@ -1,0 +1,275 @@
+#include "http/handler.h"
+
+#include <atomic>
+#include <chrono>
+
+#include <Poco/Net/HTTPServerParams.h>
+#include <Poco/Net/HTTPServerRequest.h>
+#include <Poco/Net/HTTPServerResponse.h>
+#include <Poco/Net/NetException.h>
+#include <Poco/URI.h>
+#include <fmt/format.h>
+
+#include "access/digest.h"
+#include "http/problem.h"
+#include "store/pool.h"
+
+namespace rasoat::http {
+namespace {
+
+using domain::Result;
+
+constexpr std::int64_t kMostJson = 65'536;
+
+std::string next_id() {
+  static std::atomic<std::uint64_t> count{0};
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return fmt::format("{:x}-{:x}", std::chrono::duration_cast<std::chrono::milliseconds>(now).count(),
+                     ++count);
+}
+
+/// The first language named that the service speaks; Vietnamese otherwise.
+domain::Language language_of(const std::string& accept) {
+  const auto vi = accept.find("vi");
+  const auto en = accept.find("en");
+  return en != std::string::npos && (vi == std::string::npos || en < vi) ? domain::Language::en
+                                                                         : domain::Language::vi;
+}
+
+/// `rasoat` of the Cookie header, or the token of `Authorization: Bearer`.
+std::string secret_of(const Request& request) {
+  const std::string authorization = request.header("Authorization");
+  constexpr std::string_view kBearer = "Bearer ";
+  if (authorization.rfind(kBearer, 0) == 0) return authorization.substr(kBearer.size());
+  std::string_view cookies;
+  const std::string header = request.header("Cookie");
+  cookies = header;
+  while (!cookies.empty()) {
+    auto one = cookies.substr(0, cookies.find(';'));
+    cookies.remove_prefix(std::min(cookies.size(), one.size() + 1));
+    while (!one.empty() && one.front() == ' ') one.remove_prefix(1);
+    constexpr std::string_view kName = "rasoat=";
+    if (one.rfind(kName, 0) == 0) return std::string(one.substr(kName.size()));
+  }
+  return {};
+}
+
+bool changes(const Request& request) { return request.method != "GET" && request.method != "HEAD"; }
+
+/// A page of another site may make a browser send a request, but not without naming itself.
+bool foreign_origin(const Request& request) {
+  const std::string origin = request.header("Origin");
+  if (origin.empty()) return false;
+  const auto scheme = origin.find("://");
+  return scheme == std::string::npos || origin.substr(scheme + 3) != request.header("Host");
+}
+
+bool accepts_gzip(const Request& request) {
+  const std::string accept = request.header("Accept-Encoding");
+  const auto at = accept.find("gzip");
+  return at != std::string::npos && accept.compare(at, 8, "gzip;q=0") != 0;
+}
+
+/// True when the client has this content already; the packed form of a content counts as it.
+bool matches(const std::string& if_none_match, const std::string& etag) {
+  if (if_none_match.empty() || etag.empty()) return false;
+  if (if_none_match == "*") return true;
+  const std::string content = etag.substr(0, etag.size() - 1);  // without the closing quote
+  return if_none_match.find(content + '"') != std::string::npos ||
+         if_none_match.find(content + "-gz\"") != std::string::npos;
+}
+
+Request read_head(Poco::Net::HTTPServerRequest& wire) {
+  Request request;
+  request.id = next_id();
+  request.method = wire.getMethod();
+  request.header = [&wire](std::string_view name) { return wire.get(std::string(name), ""); };
+  request.language = language_of(request.header("Accept-Language"));
+  const Poco::URI address(wire.getURI());
+  request.path = address.getPath();
+  request.query_text = address.getRawQuery();
+  for (auto& [name, value] : address.getQueryParameters()) request.query[name] = value;
+  return request;
+}
+
+/// What the framing of a body can be at fault for.
+int status_of_fault(const std::string& code) {
+  if (code == "length-required") return 411;
+  if (code == "too-large") return 413;
+  if (code == "media-type") return 415;
+  return 400;
+}
+
+}  // namespace
+
+void Handler::handleRequest(Poco::Net::HTTPServerRequest& wire, Poco::Net::HTTPServerResponse& out) {
+  const auto began = std::chrono::steady_clock::now();
+  IncomingBody body(wire);
+  Request request;
+  request.header = [&wire](std::string_view name) { return wire.get(std::string(name), ""); };
+  const domain::Texts& texts = service_.tools.rules.texts;
+  Response response;
+  try {
+    request = read_head(wire);
+    response = answer(request, wire, body);
+  } catch (const Poco::SyntaxException&) {
+    response = problem(request, texts, 400, "bad-request");
+  } catch (const store::Unavailable& error) {
+    service_.tools.log(domain::LogLevel::error, "database.away",
+                       "request=" + request.id + " " + error.what());
+    response = problem(request, texts, 503, "unavailable");
+    response.headers.emplace_back("Retry-After", "5");
+  } catch (const std::exception& error) {
+    service_.tools.log(domain::LogLevel::error, "request.failed",
+                       "request=" + request.id + " " + error.what());
+    response = problem(request, texts, 500, "failure", {{"id", request.id}});
+  } catch (...) {
+    service_.tools.log(domain::LogLevel::error, "request.failed", "request=" + request.id);
+    response = problem(request, texts, 500, "failure", {{"id", request.id}});
+  }
+  const int status = response.status;
+  send(request, std::move(response), body, out);
+  const auto took =
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began);
+  Counters& counters = service_.counters;
+  ++counters.requests;
+  counters.microseconds += static_cast<std::uint64_t>(took.count());
+  if (status >= 500) ++counters.server_errors;
+  if (status >= 400 && status < 500) ++counters.client_errors;
+  if (status >= 400 || changes(request)) {
+    service_.tools.log(domain::LogLevel::info, "request",
+                       fmt::format("id={} method={} path={} status={} ms={} account={}", request.id,
+                                   request.method, request.path, status, took.count() / 1000,
+                                   request.person ? std::to_string(number(request.person->account)) : "-"));
+  }
+}
+
+Response Handler::answer(Request& request, Poco::Net::HTTPServerRequest&, IncomingBody& body) {
+  const domain::Texts& texts = service_.tools.rules.texts;
+  if (!body.fault().empty()) return problem(request, texts, status_of_fault(body.fault()), body.fault());
+  Match found = match(request.method, request.path);
+  if (found.route == nullptr && found.allowed.empty()) return file_or_page(request);
+  if (found.route == nullptr) {
+    Response response = problem(request, texts, 405, "method");
+    std::string allowed;
+    for (const std::string_view method : found.allowed)
+      allowed += (allowed.empty() ? "" : ", ") + std::string(method);
+    response.headers.emplace_back("Allow", allowed);
+    return response;
+  }
+  request.place = std::move(found.place);
+  const Route& route = *found.route;
+  if (changes(request) && foreign_origin(request)) return problem(request, texts, 403, "origin");
+  if (route.right != access::Right::open) {
+    sign_in(request);
+    if (!request.person) {
+      Response response = problem(request, texts, 401, "sign-in-required");
+      response.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"rasoat\"");
+      return response;
+    }
+    if (!access::may(request.person->role, route.right)) return problem(request, texts, 403, "forbidden");
+    const bool own_session = request.path.rfind("/api/v1/session", 0) == 0;
+    if (request.must_change_password && !own_session)
+      return problem(request, texts, 403, "password-change-required");
+  }
+  auto response = dispatch(request, route, body);
+  if (!response) return problem(request, response.problem());
+  return std::move(*response);
+}
+
+Result<Response> Handler::dispatch(Request& request, const Route& route, IncomingBody& body) {
+  const domain::Texts& texts = service_.tools.rules.texts;
+  const auto fault = [&](const std::string& code) {
+    return problem(request, texts, status_of_fault(code), code);
+  };
+  if (route.body == Body::json) {
+    if (request.header("Content-Type").rfind("application/json", 0) != 0) return fault("media-type");
+    auto text = body.text(kMostJson);
+    if (!text) return fault(text.problem().code);
+    request.body = std::move(*text);
+  }
+  std::unique_ptr<SpooledFile> spooled;
+  if (route.body == Body::file) {
+    auto file = body.file(service_.tools.data_directory / "spool", service_.tools.upload_limit_bytes);
+    if (!file && file.problem().code == "too-large") {
+      return problem(request, texts, 413, "file-too-large",
+                     {{"limit", std::to_string(service_.tools.upload_limit_bytes / 1'048'576)}});
+    }
+    if (!file) return fault(file.problem().code);
+    spooled = std::move(*file);
+    request.file = spooled->path();
+    request.file_name = spooled->sender_name.empty() ? request.parameter("name") : spooled->sender_name;
+  }
+  return route.answer(service_, request);
+}
+
+Response Handler::file_or_page(const Request& request) const {
+  const domain::Texts& texts = service_.tools.rules.texts;
+  if (request.path == "/api" || request.path.rfind("/api/", 0) == 0)
+    return problem(request, texts, 404, "not-found");
+  if (changes(request)) return problem(request, texts, 405, "method");
+  if (const Response* file = service_.files.find(request.path)) return *file;
+  return problem(request, texts, 404, service_.files.empty() ? "no-pages" : "not-found");
+}
+
+void Handler::sign_in(Request& request) const {
+  request.secret = secret_of(request);
+  if (request.secret.empty()) return;
+  const auto known = service_.sign_ins.find(request.secret);
+  if (!known) return;
+  request.person = known->person;
+  request.must_change_password = known->must_change;
+}
+
+void Handler::send(const Request& request, Response response, IncomingBody& body,
+                   Poco::Net::HTTPServerResponse& out) const {
+  const bool reading = !changes(request);
+  if (reading && response.status == 200 && response.etag.empty()) {
+    access::Sha256 hash;
+    hash.take(response.body);
+    response.etag = '"' + hash.hex().substr(0, 32) + '"';
+  }
+  try {
+    out.setStatusAndReason(static_cast<Poco::Net::HTTPResponse::HTTPStatus>(response.status));
+    out.set("X-Content-Type-Options", "nosniff");
+    out.set("Referrer-Policy", "same-origin");
+    out.set("X-Frame-Options", "DENY");
+    out.set("X-Request-Id", request.id);
+    if (service_.tls) out.set("Strict-Transport-Security", "max-age=31536000");
+    if (response.media_type.rfind("text/html", 0) == 0) {
+      out.set("Content-Security-Policy",
+              "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src "
+              "'none'; "
+              "base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+    }
+    out.set("Cache-Control", reading && response.status < 300 ? "private, no-cache" : "no-store");
+    for (const auto& [name, value] : response.headers) out.set(name, value);
+    const bool stay = body.finished() && service_.queued() == 0;
+    out.setKeepAlive(stay && out.getKeepAlive());
+    if (reading && matches(request.header("If-None-Match"), response.etag)) {
+      out.setStatusAndReason(Poco::Net::HTTPResponse::HTTP_NOT_MODIFIED);
+      out.set("ETag", response.etag);
+      out.setContentLength(0);
+      out.send();
+      return;
+    }
+    constexpr std::size_t kWorthPacking = 1'400;  // about what one packet holds
+    const bool text =
+        response.media_type.find("json") != std::string::npos || response.media_type.rfind("text/", 0) == 0;
+    if (text || !response.packed.empty()) out.set("Vary", "Accept-Encoding");
+    if ((text || !response.packed.empty()) && response.body.size() > kWorthPacking && accepts_gzip(request)) {
+      response.body = response.packed.empty() ? packed(response.body) : std::move(response.packed);
+      out.set("Content-Encoding", "gzip");
+      if (!response.etag.empty()) response.etag.insert(response.etag.size() - 1, "-gz");
+    }
+    if (!response.etag.empty()) out.set("ETag", response.etag);
+    if (response.status != 204) out.setContentType(response.media_type);
+    out.sendBuffer(response.body.data(), response.body.size());
+  } catch (const std::exception&) {
+    out.setKeepAlive(false);  // the client went away; there is nobody to tell
+  }
+  // Only now that the answer is on its way: a client that is still sending gets to read it.
+  if (!body.finished()) body.drain();
+}
+
+}  // namespace rasoat::http

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "access/scope.h"
+#include "domain/text.h"
+
+namespace rasoat::http {
+
+/// One request as the handlers see it: nothing of the wire is left in it. Belongs to one thread.
+struct Request {
+  std::string method;
+  std::string path;                                       ///< decoded, without the query
+  std::map<std::string, std::string, std::less<>> place;  ///< `{id}` of the route
+  std::map<std::string, std::string, std::less<>> query;  ///< decoded; of a repeated one the last
+  std::string query_text;                                 ///< as sent
+  std::function<std::string(std::string_view)> header;    ///< empty when absent
+  std::string id;                                         ///< of this request, for the log
+  domain::Language language = domain::Language::vi;
+  std::optional<access::Person> person;  ///< present unless the route is open
+  bool must_change_password = false;
+  std::string secret;  ///< the session's or token's, for ending it
+  std::string body;    ///< JSON bodies
+  /// Uploads: where the complete body lies, and the name the sender gave it. Gone after the answer.
+  std::filesystem::path file;
+  std::string file_name;
+
+  std::string parameter(std::string_view name) const {
+    const auto found = query.find(name);
+    return found == query.end() ? std::string() : found->second;
+  }
+  const std::string& part(std::string_view name) const { return place.find(name)->second; }
+};
+
+/// What goes back.
+struct Response {
+  int status = 200;
+  std::string media_type = "application/json; charset=utf-8";
+  std::string body;
+  std::vector<std::pair<std::string, std::string>> headers = {};
+  std::string etag = {};    ///< with its quotes; made from the body of a GET where empty
+  std::string packed = {};  ///< the body in gzip where it is at hand already
+};
+
+}  // namespace rasoat::http

@@ -1,0 +1,58 @@
+#include "http/problem.h"
+
+#include <map>
+#include <string_view>
+
+#include <Poco/Net/HTTPResponse.h>
+
+#include "export/json_out.h"
+
+namespace rasoat::http {
+
+int status_of(const std::string& code) {
+  static const std::map<std::string_view, int> kStatus{
+      {"upload-unknown", 404},  {"area-not-found", 404},
+      {"user-unknown", 404},    {"upload-state", 409},
+      {"round-closed", 409},    {"user-taken", 409},
+      {"release-taken", 409},   {"own-upload", 403},
+      {"no-right", 403},        {"bad-value", 400},
+      {"too-large", 413},       {"empty", 415},
+      {"not-utf8", 415},        {"not-a-table", 415},
+      {"legacy-encoding", 415}, {"old-or-locked-excel", 415},
+      {"xlsx-later", 415},
+  };
+  const auto found = kStatus.find(code);
+  return found == kStatus.end() ? 422 : found->second;
+}
+
+Response problem(const Request& request, int status, const std::string& code, const domain::Text& message,
+                 const std::string& place) {
+  export_::JsonOut out;
+  out.begin_object()
+      .member("type", "urn:rasoat:problem:" + code)
+      .member("title", Poco::Net::HTTPResponse::getReasonForStatus(
+                           static_cast<Poco::Net::HTTPResponse::HTTPStatus>(status)))
+      .member("status", status)
+      .member("detail", domain::in(request.language, message))
+      .member("instance", "urn:rasoat:request:" + request.id)
+      .member("code", code);
+  if (!place.empty()) out.member("place", place);
+  out.end_object();
+  Response response;
+  response.status = status;
+  response.media_type = "application/problem+json; charset=utf-8";
+  response.body = out.take();
+  response.headers.emplace_back("Content-Language", request.language == domain::Language::vi ? "vi" : "en");
+  return response;
+}
+
+Response problem(const Request& request, const domain::Problem& what) {
+  return problem(request, status_of(what.code), what.code, what.message, what.place);
+}
+
+Response problem(const Request& request, const domain::Texts& texts, int status, const std::string& code,
+                 const domain::TextArguments& arguments) {
+  return problem(request, status, code, texts.say("http." + code, arguments));
+}
+
+}  // namespace rasoat::http

@@ -1,0 +1,123 @@
+#include "http/routes.h"
+
+#include <optional>
+
+#include "http/endpoints.h"
+
+namespace rasoat::http {
+namespace {
+
+using access::Right;
+
+std::vector<std::string_view> parts_of(std::string_view path) {
+  std::vector<std::string_view> parts;
+  while (!path.empty()) {
+    path.remove_prefix(1);  // the slash
+    const auto slash = path.find('/');
+    parts.push_back(path.substr(0, slash));
+    path.remove_prefix(slash == std::string_view::npos ? path.size() : slash);
+  }
+  return parts;
+}
+
+using Place = std::map<std::string, std::string, std::less<>>;
+
+std::optional<Place> fit(std::string_view pattern, const std::vector<std::string_view>& path) {
+  const auto wanted = parts_of(pattern);
+  if (wanted.size() != path.size()) return std::nullopt;
+  Place place;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const std::string_view part = wanted[i];
+    if (part.size() > 2 && part.front() == '{') {
+      if (path[i].empty()) return std::nullopt;
+      place.emplace(part.substr(1, part.size() - 2), path[i]);
+    } else if (part != path[i]) {
+      return std::nullopt;
+    }
+  }
+  return place;
+}
+
+}  // namespace
+
+const std::vector<Route>& routes() {
+  static constexpr std::string_view kRank = "indicator round level within as_of group order release partial";
+  static const std::vector<Route> kRoutes{
+      {"POST", "/api/v1/session", Right::open, Body::json, &sign_in, "Log in with user and password"},
+      {"DELETE", "/api/v1/session", Right::signed_in, Body::none, &sign_out, "Log out"},
+      {"GET", "/api/v1/session", Right::signed_in, Body::none, &who_am_i,
+       "Who is logged in, with role and areas"},
+      {"POST", "/api/v1/session/password", Right::signed_in, Body::json, &change_password,
+       "Change the own password"},
+
+      {"GET", "/api/v1/rankings", Right::read_figures, Body::none, &rankings, "Areas ranked by an indicator",
+       kRank},
+      {"GET", "/api/v1/flags", Right::read_figures, Body::none, &flags, "Areas that lag, with reasons",
+       "indicator round level within as_of group release limit cursor"},
+      {"GET", "/api/v1/areas", Right::read_figures, Body::none, &areas, "Administrative units on a day",
+       "level within as_of limit cursor"},
+      {"GET", "/api/v1/areas/{code}", Right::read_figures, Body::none, &area,
+       "One unit with indicators, flags, history and lineage", "as_of"},
+      {"GET", "/api/v1/indicators", Right::read_figures, Body::none, &indicators,
+       "Indicators with their definitions"},
+      {"GET", "/api/v1/rounds", Right::read_figures, Body::none, &rounds, "Rounds of review"},
+      {"GET", "/api/v1/benchmarks", Right::read_figures, Body::none, &benchmarks,
+       "Published averages with sources"},
+      {"GET", "/api/v1/map", Right::read_figures, Body::none, &map, "Outlines as GeoJSON",
+       "level within as_of"},
+      {"GET", "/api/v1/reporting", Right::read_figures, Body::none, &reporting,
+       "Who has reported for a round", "round within"},
+
+      {"POST", "/api/v1/uploads", Right::send_files, Body::file, &send_upload,
+       "Send a file: the body itself or the multipart field `file`", "kind round accept_shrink name"},
+      {"GET", "/api/v1/uploads", Right::read_uploads, Body::none, &uploads, "Uploads, newest first",
+       "kind round state limit cursor"},
+      {"GET", "/api/v1/uploads/{id}", Right::read_uploads, Body::none, &upload, "One upload"},
+      {"GET", "/api/v1/uploads/{id}/findings", Right::read_uploads, Body::none, &findings,
+       "What is wrong with it", "format limit cursor"},
+      {"POST", "/api/v1/uploads/{id}/submit", Right::read_uploads, Body::none, &submit, "Hand in for review"},
+      {"POST", "/api/v1/uploads/{id}/approve", Right::read_uploads, Body::none, &approve, "Approve"},
+      {"POST", "/api/v1/uploads/{id}/reject", Right::read_uploads, Body::json, &reject,
+       "Reject with a reason"},
+      {"POST", "/api/v1/uploads/{id}/undo", Right::read_uploads, Body::none, &undo, "Take an approval back"},
+
+      {"GET", "/api/v1/reports", Right::run_reports, Body::none, &report_list, "Reports that can be made"},
+      {"GET", "/api/v1/reports/{name}", Right::run_reports, Body::none, &report, "One report",
+       "round format level within as_of indicator group release partial audience language"},
+      {"GET", "/api/v1/releases", Right::read_figures, Body::none, &releases, "Frozen figures"},
+      {"POST", "/api/v1/releases", Right::manage_reports, Body::json, &freeze, "Freeze the figures of now"},
+
+      {"GET", "/api/v1/users", Right::administer, Body::none, &accounts, "Accounts"},
+      {"POST", "/api/v1/users", Right::administer, Body::json, &add_account, "Make an account"},
+      {"POST", "/api/v1/users/{user}/disable", Right::administer, Body::none, &disable_account,
+       "Disable an account"},
+      {"POST", "/api/v1/users/{user}/password", Right::administer, Body::none, &reset_password,
+       "Give a new first password"},
+      {"GET", "/api/v1/log", Right::administer, Body::none, &log, "The audit trail, newest first",
+       "limit cursor"},
+
+      {"GET", "/healthz", Right::open, Body::none, &healthy, "The process answers"},
+      {"GET", "/readyz", Right::open, Body::none, &ready, "Migrated and loaded"},
+      {"GET", "/metrics", Right::operate, Body::none, &metrics, "Counters for Prometheus"},
+      {"GET", "/api/v1/openapi.json", Right::operate, Body::none, &openapi, "This document"},
+  };
+  return kRoutes;
+}
+
+Match match(std::string_view method, std::string_view path) {
+  Match result;
+  const auto parts = parts_of(path);
+  for (const Route& route : routes()) {
+    auto place = fit(route.pattern, parts);
+    if (!place) continue;
+    if (route.method == method || (method == "HEAD" && route.method == "GET")) {
+      result.route = &route;
+      result.place = std::move(*place);
+      return result;
+    }
+    result.allowed.push_back(route.method);
+  }
+  return result;
+}
+
+}  // namespace rasoat::http

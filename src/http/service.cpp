@@ -1,0 +1,68 @@
+#include "http/service.h"
+
+#include "access/passwords.h"
+#include "flow/make_account.h"
+#include "store/account.h"
+
+namespace rasoat::http {
+
+std::shared_ptr<const Response> AnswerCache::find(std::uint64_t version, const std::string& key) {
+  const std::scoped_lock lock(mutex_);
+  if (version != version_) return nullptr;
+  const auto found = answers_.find(key);
+  return found == answers_.end() ? nullptr : found->second;
+}
+
+void AnswerCache::keep(std::uint64_t version, const std::string& key,
+                       std::shared_ptr<const Response> answer) {
+  const std::scoped_lock lock(mutex_);
+  if (version < version_) return;  // made on figures that have moved meanwhile
+  if (version > version_ || answers_.size() >= kMost) answers_.clear();
+  version_ = version;
+  answers_[key] = std::move(answer);
+}
+
+std::optional<SignIns::Known> SignIns::find(const std::string& secret) {
+  constexpr auto kRemembered = std::chrono::seconds(1);
+  constexpr std::size_t kMost = 10'000;
+  const std::string hash = access::token_hash(secret);
+  const auto now = std::chrono::steady_clock::now();
+  {
+    const std::scoped_lock lock(mutex_);
+    const auto found = entries_.find(hash);
+    if (found != entries_.end() && now - found->second.at < kRemembered) return found->second.known;
+  }
+  auto known = ask(hash);
+  const std::scoped_lock lock(mutex_);
+  if (entries_.size() >= kMost) entries_.clear();
+  entries_[hash] = {now, known};
+  return known;
+}
+
+void SignIns::forget() {
+  const std::scoped_lock lock(mutex_);
+  entries_.clear();
+}
+
+std::optional<SignIns::Known> SignIns::ask(const std::string& hash) {
+  // OURS: a session that was not used for two hours has ended; an exporter's token only by its date.
+  constexpr auto kIdle = std::chrono::hours(2);
+  constexpr auto kTouch = std::chrono::minutes(1);
+  const auto session = store::find_session(tools_.pool, hash);
+  if (!session) return std::nullopt;
+  const auto stamp_before = [&](std::chrono::milliseconds ago) {
+    const auto then =
+        std::chrono::duration_cast<std::chrono::milliseconds>(tools_.clock().time_since_epoch()) - ago;
+    return store::stamp(then.count());
+  };
+  if (session->ends_at <= tools_.now()) return std::nullopt;
+  if (!session->token && session->seen_at < stamp_before(kIdle)) return std::nullopt;
+  const auto account = store::find_account(tools_.pool, session->account);
+  if (!account) return std::nullopt;
+  auto person = flow::person_of(*account);
+  if (!person) return std::nullopt;
+  if (session->seen_at < stamp_before(kTouch)) store::touch_session(tools_.pool, hash, tools_.now());
+  return Known{std::move(*person), account->must_change, session->token};
+}
+
+}  // namespace rasoat::http

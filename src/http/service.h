@@ -1,0 +1,82 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "flow/tools.h"
+#include "http/message.h"
+#include "http/static_files.h"
+
+namespace rasoat::http {
+
+/// Answers computed from one version of the figures, kept until the version moves. Any thread.
+class AnswerCache {
+ public:
+  std::shared_ptr<const Response> find(std::uint64_t version, const std::string& key);
+  void keep(std::uint64_t version, const std::string& key, std::shared_ptr<const Response> answer);
+
+ private:
+  static constexpr std::size_t kMost = 2'000;  // answers; a full cache starts anew
+  std::mutex mutex_;
+  std::uint64_t version_ = 0;
+  std::map<std::string, std::shared_ptr<const Response>> answers_;
+};
+
+/// Who a secret belongs to, remembered for a second so that a page of twenty requests asks the database once.
+/// Whoever is disabled is out within that second. Any thread.
+class SignIns {
+ public:
+  struct Known {
+    access::Person person;
+    bool must_change = false;
+    bool token = false;
+  };
+  explicit SignIns(flow::Tools& tools) : tools_(tools) {}
+  std::optional<Known> find(const std::string& secret);
+  void forget();
+
+ private:
+  std::optional<Known> ask(const std::string& hash);
+
+  flow::Tools& tools_;
+  std::mutex mutex_;
+  struct Entry {
+    std::chrono::steady_clock::time_point at;
+    std::optional<Known> known;
+  };
+  std::map<std::string, Entry> entries_;
+};
+
+/// Counted since the start, for /metrics.
+struct Counters {
+  std::atomic<std::uint64_t> requests{0};
+  std::atomic<std::uint64_t> client_errors{0};
+  std::atomic<std::uint64_t> server_errors{0};
+  std::atomic<std::uint64_t> microseconds{0};
+  std::atomic<std::uint64_t> uploads{0};
+};
+
+/// What every handler works with. Lives as long as the server.
+struct Service {
+  flow::Tools& tools;
+  StaticFiles files;
+  bool tls = false;
+  std::string version;
+  AnswerCache answers;
+  SignIns sign_ins;
+  Counters counters;
+  std::function<int()> queued;                                  ///< connections that wait for a thread
+  std::function<std::map<std::string, std::int64_t>()> gauges;  ///< for /metrics
+
+  Service(flow::Tools& t, const std::filesystem::path& ui, bool with_tls, std::string v)
+      : tools(t), files(ui), tls(with_tls), version(std::move(v)), sign_ins(t) {}
+};
+
+}  // namespace rasoat::http
