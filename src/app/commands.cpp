@@ -47,6 +47,18 @@ const std::vector<Command>& commands() {
        {{"round", "level", "within", "as-of", "release", "format"}, {"partial"}, 0, 0},
        flags_command},
       {"area", "CODE [--as-of DATE] [--format text|json]", {{"as-of", "format"}, {}, 1, 1}, area_command},
+      {"export",
+       "REPORT --round R [--release N] --format xlsx|pdf|docx|csv|json|sdmx-csv|dhis2 --output FILE "
+       "[--within A] "
+       "[--level L] [--as-of DATE] [--indicator I] [--group G] [--audience official|public] [--language "
+       "vi|en] "
+       "[--partial] | --manifest FILE --output FILE",
+       {{"round", "release", "format", "output", "within", "level", "as-of", "indicator", "group", "audience",
+         "language", "manifest"},
+        {"partial"},
+        0,
+        1},
+       export_command},
       {"user",
        "add NAME --role R [--areas A,B] | import FILE | disable NAME | passwd NAME | list",
        {{"role", "areas", "kinds"}, {}, 1, 2},

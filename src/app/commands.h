@@ -25,9 +25,10 @@ const std::vector<Command>& commands();
 /// when asked for, to standard error when the words are wrong.
 Exit run(std::vector<std::string> words);
 
-// The actions, by file: reading.cpp, uploading.cpp, keeping.cpp, serving.cpp, accounts.cpp.
+// The actions, by file: reading.cpp, uploading.cpp, publishing.cpp, keeping.cpp, serving.cpp, accounts.cpp.
 Exit rank_command(Context& context, const Arguments& arguments);
 Exit flags_command(Context& context, const Arguments& arguments);
+Exit export_command(Context& context, const Arguments& arguments);
 Exit area_command(Context& context, const Arguments& arguments);
 Exit check_command(Context& context, const Arguments& arguments);
 Exit import_command(Context& context, const Arguments& arguments);

@@ -63,7 +63,7 @@ ReportDefinition definition(JsonObject file, Problems& problems) {
       {"area-table", ReportDefinition::Layout::area_table},
       {"ranking", ReportDefinition::Layout::ranking},
       {"brief", ReportDefinition::Layout::brief}};
-  static constexpr std::string_view kFormats = " xlsx pdf docx csv json sdmx-csv ";
+  static constexpr std::string_view kFormats = " xlsx pdf docx csv json sdmx-csv dhis2 ";
   ReportDefinition report;
   report.name = file.text("name");
   const auto layout = layouts.find(file.text("layout"));

@@ -30,7 +30,8 @@ constexpr std::array kFormats{
                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
     FormatFacts{Format::csv, "csv", "csv", "text/csv; charset=utf-8"},
     FormatFacts{Format::json, "json", "json", "application/json"},
-    FormatFacts{Format::sdmx_csv, "sdmx-csv", "csv", "application/vnd.sdmx.data+csv; version=2.0.0"}};
+    FormatFacts{Format::sdmx_csv, "sdmx-csv", "csv", "application/vnd.sdmx.data+csv; version=2.0.0"},
+    FormatFacts{Format::dhis2, "dhis2", "json", "application/json"}};
 
 const FormatFacts& facts(Format format) {
   return *std::find_if(kFormats.begin(), kFormats.end(),
@@ -69,6 +70,8 @@ std::string write(const Report& report, Format format, const domain::Texts& text
       return write_json(report);
     case Format::sdmx_csv:
       return write_sdmx_csv(report);
+    case Format::dhis2:
+      return write_dhis2(report);
   }
   throw std::logic_error("report without format");
 }
@@ -80,6 +83,15 @@ std::int64_t rows_of(const Report& report) {
       rows += static_cast<std::int64_t>(table->rows.size());
   }
   return rows;
+}
+
+std::string usual_file_name(const ReportRequest& request) {
+  const std::string_view form = request.format == Format::sdmx_csv ? ".sdmx"
+                                : request.format == Format::dhis2  ? ".dhis2"
+                                                                   : "";
+  return "rasoat-" + request.report + "-" + request.round + "-" + request.within +
+         (request.audience == Audience::open ? "-public" : "") + std::string(form) + "." +
+         std::string(file_extension(request.format));
 }
 
 }  // namespace
@@ -121,10 +133,11 @@ Result<ExportedReport> export_report(const domain::Snapshot& snapshot, const Rep
   exported.bytes = write(*report, request.format, snapshot.rules->texts);
   exported.sha256 = sha256_hex(exported.bytes);
   exported.media_type = media_type(request.format);
-  exported.file_name = "rasoat-" + request.report + "-" + request.round + "-" + request.within +
-                       (request.audience == Audience::open ? "-public" : "") +
-                       (request.format == Format::sdmx_csv ? ".sdmx" : "") + "." +
-                       std::string(file_extension(request.format));
+  exported.file_name = request.file_name.empty() ? usual_file_name(request) : request.file_name;
+  if (request.format == Format::csv) {
+    exported.companions.push_back(
+        {exported.file_name + "-metadata.json", write_csvw(*report, exported.file_name)});
+  }
   exported.rows = rows_of(*report);
   exported.differences = report->differences;
   exported.missing = report->missing;

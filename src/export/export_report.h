@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,7 +14,7 @@ namespace rasoat::export_ {
 /// The one door to reports: a snapshot and a name go in, finished bytes and their manifest come out. Pure and
 /// repeatable: the same snapshot and request give the same bytes. Nothing is written to disk here.
 
-enum class Format { xlsx, pdf, docx, csv, json, sdmx_csv };
+enum class Format { xlsx, pdf, docx, csv, json, sdmx_csv, dhis2 };
 std::string_view name(Format format);  ///< `sdmx-csv`
 std::optional<Format> format_named(std::string_view name);
 std::string_view media_type(Format format);
@@ -23,6 +24,13 @@ std::string_view file_extension(Format format);  ///< `csv` for both CSV formats
 enum class Audience { official, open };
 std::string_view name(Audience audience);  ///< `official`, `public`
 std::optional<Audience> audience_named(std::string_view name);
+
+/// What a report was made with before, when it is made again.
+struct Earlier {
+  std::string software;
+  std::string sha256;
+  std::map<std::string, std::string> rules;  ///< file of etc/ and its hash
+};
 
 struct ReportRequest {
   std::string report;  ///< `table-1`…, `ranking`, `brief`…
@@ -39,7 +47,9 @@ struct ReportRequest {
   /// Put into the document's properties, in seconds since 1970: the moment the release was frozen. Without
   /// one the round's reference date, so that the bytes do not depend on when they are asked for.
   std::optional<std::int64_t> created;
-  std::string software;  ///< for the manifest: what `rasoat --version` prints
+  std::string software;   ///< for the manifest: what `rasoat --version` prints
+  std::string file_name;  ///< instead of the usual one
+  std::optional<Earlier> earlier;
 };
 
 /// A difference between figures that should agree, printed in the report and listed here.
@@ -49,12 +59,19 @@ struct Difference {
   domain::Text message;
 };
 
+/// A file that belongs beside the report, named after it.
+struct Companion {
+  std::string file_name;
+  std::string bytes;
+};
+
 struct ExportedReport {
   std::string bytes;
   std::string file_name;  ///< `rasoat-table-1-2023-51.xlsx`
   std::string media_type;
-  std::string sha256;    ///< of the bytes, hexadecimal
-  std::string manifest;  ///< JSON; `request_from` reads it back
+  std::string sha256;                 ///< of the bytes, hexadecimal
+  std::string manifest;               ///< JSON; holds what is needed to make the same bytes again
+  std::vector<Companion> companions;  ///< metadata of a CSV
   std::int64_t rows = 0;
   std::vector<Difference> differences;
   std::vector<domain::AreaId> missing;  ///< areas that have not reported

@@ -12,8 +12,7 @@ namespace {
 void write_request(JsonOut& out, const ReportRequest& request, const Report& report) {
   out.key("request").begin_object().member("report", request.report).member("round", request.round);
   out.member("format", name(request.format)).member("within", request.within);
-  out.key("level");
-  request.level ? out.value(domain::name(*request.level)) : out.null();
+  out.member("level", request.level ? domain::name(*request.level) : std::string_view());
   out.member("as_of", report.as_of.iso()).member("indicator", request.indicator);
   out.member("group", request.group);
   out.member("partial", request.partial == domain::Partial::accept);
@@ -32,6 +31,24 @@ void write_benchmarks(JsonOut& out, const domain::Snapshot& snapshot, const Repo
     out.member("provisional", benchmark.provisional).end_object();
   }
   out.end_array();
+}
+
+/// Whether the same came out, and if not, what has changed since.
+void write_again(JsonOut& out, const domain::Snapshot& snapshot, const ReportRequest& request,
+                 const ExportedReport& exported) {
+  if (!request.earlier) return;
+  const Earlier& then = *request.earlier;
+  out.key("made_again").begin_object().member("same_bytes", then.sha256 == exported.sha256);
+  out.member("sha256_then", then.sha256).member("same_software", then.software == request.software);
+  out.member("software_then", then.software).key("rules_changed").begin_array();
+  for (const auto& [file, hash] : snapshot.rules->hashes) {
+    const auto before = then.rules.find(file);
+    if (before == then.rules.end() || before->second != hash) out.value(file);
+  }
+  for (const auto& [file, hash] : then.rules) {
+    if (!snapshot.rules->hashes.contains(file)) out.value(file);
+  }
+  out.end_array().end_object();
 }
 
 }  // namespace
@@ -77,7 +94,9 @@ std::string manifest_of(const domain::Snapshot& snapshot, const ReportRequest& r
   write_benchmarks(out, snapshot, report);
   out.key("rules").begin_object();
   for (const auto& [file, hash] : snapshot.rules->hashes) out.member(file, hash);
-  out.end_object().member("software", request.software).end_object();
+  out.end_object().member("software", request.software);
+  write_again(out, snapshot, request, exported);
+  out.end_object();
   return out.take() + "\n";
 }
 

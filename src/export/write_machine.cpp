@@ -176,4 +176,25 @@ std::string write_sdmx_csv(const Report& report) {
   return out.take();
 }
 
+std::string write_dhis2(const Report& report) {
+  const Table& table = main_table(report);
+  const std::size_t code = column_named(table, "area_code");
+  const std::string year = std::to_string(report.reference_date.year());
+  JsonOut out;
+  out.begin_object().key("dataValues").begin_array();
+  for (const Row& row : table.rows) {
+    if (row.kind == RowKind::heading) continue;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      const Column& column = table.columns[i];
+      const std::string value = row.cells[i].plain();
+      // A missing or withheld figure is left out: a data value set has no sign for it.
+      if (column.type == ColumnType::text || column.unit.empty() || value.empty()) continue;
+      out.begin_object().member("dataElement", identifier(report.name) + "." + identifier(column.name));
+      out.member("period", year).member("orgUnit", row.cells[code].words).member("value", value).end_object();
+    }
+  }
+  out.end_array().end_object();
+  return out.take() + "\n";
+}
+
 }  // namespace rasoat::export_

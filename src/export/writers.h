@@ -19,6 +19,8 @@ std::string write_csvw(const Report& report, const std::string& file_name);
 std::string write_json(const Report& report);
 /// SDMX-CSV 2.0 (methods.md section 7), one observation a line.
 std::string write_sdmx_csv(const Report& report);
+/// DHIS2 data value set (methods.md section 7): values as text, yearly period, GSO codes as orgUnit.
+std::string write_dhis2(const Report& report);
 
 /// The first table of a report: what machine formats carry. A report without one is a bug and throws.
 const Table& main_table(const Report& report);

@@ -12,4 +12,8 @@ namespace rasoat::flow {
 domain::Outcome freeze_release(Tools& tools, const std::string& name, const std::string& note,
                                const access::Person& by);
 
+/// The release `auto-…` of the figures of now; made where there is none. Its name is the hash of what it
+/// holds.
+std::string freeze_automatic(Tools& tools, const access::Person& by);
+
 }  // namespace rasoat::flow

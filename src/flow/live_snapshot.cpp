@@ -68,12 +68,22 @@ std::shared_ptr<const domain::Snapshot> LiveSnapshot::fresh() {
 }
 
 domain::Result<std::shared_ptr<const domain::Snapshot>> LiveSnapshot::release(const std::string& name) {
+  {
+    const std::scoped_lock lock(mutex_);
+    for (const auto& kept : releases_) {
+      if (kept->release == name) return kept;
+    }
+  }
   auto content = store::read_release(pool_, name);
   if (!content) {
     return domain::Problem{"release-unknown", rules_->texts.say("query.release-unknown", {{"release", name}}),
                            "release"};
   }
-  return assemble(std::move(*content), name, rules_, boundaries_, store::rounds(pool_));
+  auto made = assemble(std::move(*content), name, rules_, boundaries_, store::rounds(pool_));
+  const std::scoped_lock lock(mutex_);
+  releases_.insert(releases_.begin(), made);
+  if (releases_.size() > kReleasesKept) releases_.pop_back();
+  return made;
 }
 
 bool LiveSnapshot::ready() const {

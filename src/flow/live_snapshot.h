@@ -4,6 +4,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "domain/outside.h"
 #include "domain/snapshot.h"
@@ -32,12 +33,16 @@ class LiveSnapshot {
  private:
   std::shared_ptr<const domain::Snapshot> make();
 
+  static constexpr std::size_t kReleasesKept = 3;
+
   store::Pool& pool_;
   std::shared_ptr<const domain::Rules> rules_;
   std::shared_ptr<const domain::Boundaries> boundaries_;
-  mutable std::mutex mutex_;  // guards the two below
+  mutable std::mutex mutex_;  // guards the three below
   std::shared_ptr<const domain::Snapshot> current_;
   std::chrono::steady_clock::time_point looked_at_{};
+  std::vector<std::shared_ptr<const domain::Snapshot>>
+      releases_;       // the last ones asked for; they never change
   std::mutex making_;  // one thread makes, the others go on with what there is
 };
 

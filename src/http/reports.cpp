@@ -4,6 +4,7 @@
 #include "export/export_report.h"
 #include "export/json_out.h"
 #include "flow/freeze_release.h"
+#include "flow/publish_report.h"
 #include "http/answers.h"
 #include "http/endpoints.h"
 #include "store/account.h"
@@ -31,7 +32,8 @@ Result<export_::ReportRequest> report_request(Service& service, const Request& r
   asked.software = service.version;
   const std::string format = request.parameter("format");
   const auto named = export_::format_named(format.empty() ? "json" : format);
-  if (!named) return bad_value(service, "format", format, "xlsx | pdf | docx | csv | json | sdmx-csv");
+  if (!named)
+    return bad_value(service, "format", format, "xlsx | pdf | docx | csv | json | sdmx-csv | dhis2");
   asked.format = *named;
   if (const std::string audience = request.parameter("audience"); !audience.empty()) {
     const auto who = export_::audience_named(audience);
@@ -57,16 +59,16 @@ Answer report_list(Service& service, const Request&) {
 Answer report(Service& service, const Request& request) {
   const auto asked = report_request(service, request);
   if (!asked) return asked.problem();
-  const auto snapshot = snapshot_for(service, request);
-  if (!snapshot) return snapshot.problem();
-  const auto exported = export_::export_report(**snapshot, *asked);
-  if (!exported) return exported.problem();
+  const auto made =
+      flow::publish_report(service.tools, *asked, request.parameter("release"), *request.person);
+  if (!made) return made.problem();
   Response response;
-  response.body = exported->bytes;
-  response.media_type = exported->media_type;
+  response.body = made->file.bytes;
+  response.media_type = made->file.media_type;
   response.headers.emplace_back("Content-Disposition",
-                                "attachment; filename=\"" + exported->file_name + "\"");
-  response.headers.emplace_back("X-Rasoat-Sha256", exported->sha256);
+                                "attachment; filename=\"" + made->file.file_name + "\"");
+  response.headers.emplace_back("X-Rasoat-Sha256", made->file.sha256);
+  response.headers.emplace_back("X-Rasoat-Release", made->release);
   return response;
 }
 

@@ -43,6 +43,17 @@ std::vector<domain::Benchmark> read_benchmarks(Rows rows) {
   return all;
 }
 
+std::vector<std::string> contents_of(Session& session) {
+  std::vector<std::string> lines;
+  Rows rows = session.query(queries::pointer_contents);
+  while (rows.next()) {
+    std::string line;
+    for (unsigned column = 1; column <= 6; ++column) line += (column == 1 ? "" : " ") + rows.text(column);
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
 }  // namespace
 
 std::uint64_t cube_version(Pool& pool) {
@@ -103,6 +114,39 @@ bool freeze_release(Pool& pool, const Release& release, const std::string& rule_
                {release.made_at, release.made_by, "release.freeze", "release " + release.name, release.note});
   });
   return fresh;
+}
+
+bool release_exists(Pool& pool, const std::string& name) {
+  auto session = pool.take();
+  return session->query(queries::release_get, {name}).next();
+}
+
+std::vector<std::string> pointer_contents(Pool& pool) {
+  auto session = pool.take();
+  return contents_of(*session);
+}
+
+std::string freeze_by_contents(Pool& pool, const Release& release, const std::string& rule_hashes,
+                               const std::function<std::string(const std::vector<std::string>&)>& name_of) {
+  std::string name;
+  in_transaction(pool, [&](Session& session) {
+    std::uint64_t version = 0;
+    {
+      Rows rows = session.query(queries::cube_version_locked);
+      if (rows.next()) version = rows.whole(1);
+    }
+    name = name_of(contents_of(session));
+    {
+      Rows there = session.query(queries::release_get, {name});
+      if (there.next()) return;
+    }
+    session.execute(queries::release_insert,
+                    {name, release.made_at, number(release.made_by), release.note, version, rule_hashes});
+    session.execute(queries::release_freeze, {name});
+    append_log(session,
+               {release.made_at, release.made_by, "release.freeze", "release " + name, release.note});
+  });
+  return name;
 }
 
 std::vector<Release> releases(Pool& pool) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,5 +39,14 @@ struct Release {
 /// Freezes the pointers as they are; false when the name is taken.
 bool freeze_release(Pool& pool, const Release& release, const std::string& rule_hashes);
 std::vector<Release> releases(Pool& pool);
+
+/// One line for each pointer of now: kind, period, area, part and the sha256 of the file's bytes. The same
+/// files approved on two machines give the same lines.
+std::vector<std::string> pointer_contents(Pool& pool);
+/// Freezes the pointers of now under a name made from their contents, or finds the release that has it
+/// already. Approvals wait meanwhile, so that the name tells exactly what is frozen. Returns the name.
+std::string freeze_by_contents(Pool& pool, const Release& release, const std::string& rule_hashes,
+                               const std::function<std::string(const std::vector<std::string>&)>& name_of);
+bool release_exists(Pool& pool, const std::string& name);
 
 }  // namespace rasoat::store
