@@ -26,7 +26,7 @@ Text reason_for(const Texts& texts, const FlagRule& rule, const Indicator& indic
   Text words = texts.say(rule.reason_key, {{"indicator", indicator.name.vi},
                                            {"sum", value + " − " + other + " = " + difference + " " +
                                                        unit_words(indicator, Language::vi)},
-                                           {"scope", benchmark.scope.text()},
+                                           {"scope", benchmark.scope_name},
                                            {"period", benchmark.period},
                                            {"source", benchmark.source}});
   words.en = texts
@@ -34,7 +34,7 @@ Text reason_for(const Texts& texts, const FlagRule& rule, const Indicator& indic
                       {{"indicator", indicator.name.en},
                        {"sum", figure.value->rounded().plain() + " − " + benchmark.value->rounded().plain() +
                                    " = " + plain_difference + " " + unit_words(indicator, Language::en)},
-                       {"scope", benchmark.scope.text()},
+                       {"scope", benchmark.scope_name},
                        {"period", benchmark.period},
                        {"source", benchmark.source}})
                  .en;
@@ -69,6 +69,7 @@ Comparison compare_with(const FigureReader& reader, const Indicator& indicator, 
   const Snapshot& snapshot = reader.snapshot();
   Comparison comparison;
   comparison.scope = scope.code;
+  comparison.scope_name = scope.full_name;
   const Figure figure = reader.figure(indicator, scope.id);
   if (figure.value && figure.absence == Absence::none) {
     comparison.value = figure.value;

@@ -12,6 +12,7 @@ namespace rasoat::domain {
 /// What an area is compared with: the figure of a scope for the period, or why there is none.
 struct Comparison {
   AreaCode scope;
+  std::string scope_name;  ///< for sentences: a code says nothing to a reader
   std::optional<Exact> value;
   std::string period;
   std::string source;  ///< the document, or `computed`

@@ -46,36 +46,38 @@ export function Shell({ who }: { who: Session }) {
       >
         {t("skip")}
       </a>
-      <div class="top">
-        <Button look="quiet" icon="menu" aria-expanded={open} aria-controls="side" aria-label={t("menu")} onClick={() => setOpen(!open)} />
-        <img src="/icon.svg" alt="" width="24" height="24" />
-        <span class="top-name">rasoat</span>
-      </div>
-      {open && <div class="shade" onClick={() => setOpen(false)} />}
-      <div
-        class={`side${open ? " open" : ""}`}
-        id="side"
-        onKeyDown={(event) => {
-          if (event.key === "Escape") setOpen(false);
-        }}
-      >
-        <a class="side-brand" href="#/">
-          <img src="/icon.svg" alt="" width="26" height="26" />
-          <span>rasoat</span>
-        </a>
-        <Find />
-        <Navigation path={path} who={who} onGo={() => setOpen(false)} />
-        <div class="side-foot">
-          <p class="who" title={who.areas.map((area) => area.name).join(", ")}>
-            <strong>{who.user}</strong>
-            <span>{t(`role.${who.role}`)}</span>
-          </p>
-          <Button look="quiet" icon="out" onClick={() => void signOut()}>
-            {t("sign-out")}
-          </Button>
-          <LanguageSwitch />
+      <header class="frame">
+        <div class="top">
+          <Button look="quiet" icon="menu" aria-expanded={open} aria-controls="side" aria-label={t("menu")} onClick={() => setOpen(!open)} />
+          <img src="/icon.svg" alt="" width="24" height="24" />
+          <span class="top-name">rasoat</span>
         </div>
-      </div>
+        {open && <div class="shade" onClick={() => setOpen(false)} />}
+        <div
+          class={`side${open ? " open" : ""}`}
+          id="side"
+          onKeyDown={(event) => {
+            if (event.key === "Escape") setOpen(false);
+          }}
+        >
+          <a class="side-brand" href="#/">
+            <img src="/icon.svg" alt="" width="26" height="26" />
+            <span>rasoat</span>
+          </a>
+          <Find />
+          <Navigation path={path} who={who} onGo={() => setOpen(false)} />
+          <div class="side-foot">
+            <p class="who" title={who.areas.map((area) => area.name).join(", ")}>
+              <strong>{who.user}</strong>
+              <span>{t(`role.${who.role}`)}</span>
+            </p>
+            <Button look="quiet" icon="out" onClick={() => void signOut()}>
+              {t("sign-out")}
+            </Button>
+            <LanguageSwitch />
+          </div>
+        </div>
+      </header>
       <main id="main" ref={main} tabIndex={-1}>
         {entry ? <entry.view key={entry.path} /> : <NotFound />}
       </main>
@@ -128,7 +130,7 @@ function NotFound() {
 function Notices() {
   const list = useCell(notices);
   return (
-    <div class="notices" aria-live="polite">
+    <section class="notices" aria-label={t("notices")} aria-live="polite">
       {list.map((notice) => (
         <div key={notice.id} class={`notice ${notice.tone}`} role={notice.tone === "error" ? "alert" : "status"}>
           <span>{notice.words}</span>
@@ -146,6 +148,6 @@ function Notices() {
           <Button look="quiet" icon="close" aria-label={t("close")} onClick={() => dismiss(notice.id)} />
         </div>
       ))}
-    </div>
+    </section>
   );
 }

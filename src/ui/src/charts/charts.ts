@@ -7,6 +7,7 @@ import { bareName, change, figure } from "../lib/format";
 import { scopeClass, scopeName, scopes } from "../lib/scopes";
 import { say, t, tOr } from "../lib/texts";
 import type { Ranking, RankRow } from "../lib/types";
+import type { Drawn } from "../parts/chart";
 import { classOf, type Shapes, type ValueClass } from "../pages/ranking/classes";
 
 /// The pictures, drawn by ECharts on canvas. This chapter is a chunk of its own. Tips are drawn on the canvas
@@ -39,7 +40,7 @@ export interface MapDrawing {
   open: (code: string) => void;
 }
 
-export function drawMap(element: HTMLElement, { geo, ranking, rows, classes, open }: MapDrawing): echarts.ECharts {
+export function drawMap(element: HTMLElement, { geo, ranking, rows, classes, open }: MapDrawing): Drawn {
   const chart = start(element);
   const unit = ranking.indicator.unit;
   const features = geo.features.map((feature) => ({
@@ -67,7 +68,10 @@ export function drawMap(element: HTMLElement, { geo, ranking, rows, classes, ope
         type: "map",
         map: name,
         nameProperty: "code",
-        roam: true,
+        // The wheel scrolls the page, as everywhere; the buttons beside the map bring it nearer.
+        roam: matchMedia("(pointer: fine)").matches ? "move" : false,
+        top: 12,
+        bottom: 12,
         scaleLimit: { min: 1, max: 12 },
         selectedMode: false,
         label: {
@@ -92,7 +96,19 @@ export function drawMap(element: HTMLElement, { geo, ranking, rows, classes, ope
   chart.on("click", (event) => {
     if (all.has(event.name)) open(event.name);
   });
-  return chart;
+  return {
+    resize: () => chart.resize(),
+    dispose: () => chart.dispose(),
+    zoom: (factor) =>
+      chart.dispatchAction({
+        type: "geoRoam",
+        componentType: "series",
+        seriesIndex: 0,
+        zoom: factor,
+        originX: element.clientWidth / 2,
+        originY: element.clientHeight / 2,
+      }),
+  };
 }
 
 const many = 15;
@@ -102,6 +118,25 @@ export interface TrendDrawing {
   rankings: Ranking[];
   rows: RankRow[];
   names: Map<string, string>;
+}
+
+/// The names at the ends of lines, each at least a line's height from the next.
+function partEndLabels(chart: echarts.ECharts, lines: { data: (number | null)[] }[]): void {
+  const apart = 13;
+  const lowest = chart.getHeight() - 46;
+  const ends = lines
+    .map(({ data }, index) => ({ index, value: data[data.length - 1] }))
+    .filter((end): end is { index: number; value: number } => end.value != null)
+    .map(({ index, value }) => ({ index, at: chart.convertToPixel({ yAxisIndex: 0 }, value) }))
+    .sort((a, b) => b.at - a.at);
+  let next = lowest;
+  const offsets = lines.map(() => 0);
+  for (const end of ends) {
+    next = Math.min(end.at, next);
+    offsets[end.index] = next - end.at;
+    next -= apart;
+  }
+  chart.setOption({ series: lines.map((_, index) => ({ endLabel: { offset: [0, offsets[index]] } })) });
 }
 
 /// One line per area of `rows` over the rounds, and the averages that are of each round's own period.
@@ -117,7 +152,6 @@ export function drawTrend(element: HTMLElement, { rankings, rows, names }: Trend
     itemStyle: { color: palette[index % palette.length] },
     emphasis: { focus: "series", lineStyle: { width: 3 } },
     endLabel: { show: element.clientWidth > 600, formatter: bareName(row.area.name), ...text, fontSize: 11 },
-    labelLayout: { moveOverlap: "shiftY" },
     data: rankings.map((ranking) => ranking.rows.find((each) => each.area.code === row.area.code)?.value ?? null),
   }));
   const averages = scopes(last).map(([code]) => ({
@@ -132,6 +166,7 @@ export function drawTrend(element: HTMLElement, { rankings, rows, names }: Trend
     }),
   }));
   chart.setOption({
+    animation: false,
     textStyle: text,
     tooltip: {
       ...tip,
@@ -150,6 +185,7 @@ export function drawTrend(element: HTMLElement, { rankings, rows, names }: Trend
     },
     series: [...lines, ...averages],
   });
+  if (element.clientWidth > 600) partEndLabels(chart, lines);
   return chart;
 }
 

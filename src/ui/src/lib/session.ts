@@ -48,17 +48,37 @@ export const offers = (path: string): boolean => {
   return known === null || known.has(path);
 };
 
+/// Marks that somebody signed in here, so that a first visit does not ask for a session that cannot be.
+const kept = "rasoat.signed-in";
+function remember(here: boolean): void {
+  try {
+    here ? localStorage.setItem(kept, "1") : localStorage.removeItem(kept);
+  } catch {
+    // Without storage each visit asks.
+  }
+}
+function mayBeSignedIn(): boolean {
+  try {
+    return localStorage.getItem(kept) === "1";
+  } catch {
+    return true;
+  }
+}
+
 export async function resume(): Promise<Session | null> {
+  if (!mayBeSignedIn()) return null;
   try {
     const raw = await ask<RawSession | null>("/session", { unauthorised: "throw" });
     if (!raw || !(raw.user || raw.name)) return null;
     return await enter(sessionOf(raw));
   } catch {
+    remember(false);
     return null;
   }
 }
 
 async function enter(next: Session): Promise<Session> {
+  remember(true);
   signedIn.set(true);
   await learnOffers();
   session.set(next);
@@ -92,6 +112,7 @@ export async function signOut(): Promise<void> {
     await ask("/session", { method: "DELETE", unauthorised: "throw" });
   } finally {
     signedIn.set(false);
+    remember(false);
     location.hash = "";
     location.reload();
   }

@@ -68,6 +68,7 @@ export function Rankings() {
             <Menu
               label={t("download")}
               icon="download"
+              small
               items={[
                 ...(offers("/reports/{}") && hasRole("manager", "reporter")
                   ? [{ words: t("download.xlsx"), act: () => void saveXlsx(ranking, route.asked) }]
@@ -76,7 +77,7 @@ export function Rankings() {
                 { words: t("download.png"), act: () => void savePng(ranking, known) },
               ]}
             />
-            <Button icon="link" onClick={() => copyAddress()}>{t("copy-link")}</Button>
+            <Button icon="link" small onClick={() => copyAddress()}>{t("copy-link")}</Button>
           </>
         )
       }
@@ -148,6 +149,7 @@ function Found({ ranking, names, route }: { ranking: Ranking; names: Map<string,
                 type="search"
                 value={route.search}
                 title={t("search.areas")}
+                placeholder={t("search.areas")}
                 aria-label={t("search.areas")}
                 onInput={(event) => change({ q: event.currentTarget.value }, "replace")}
               />

@@ -9,13 +9,15 @@ import { Icon, type IconName } from "./icons";
 interface ButtonProps extends Omit<JSX.HTMLAttributes<HTMLButtonElement>, "icon"> {
   icon?: IconName;
   look?: "main" | "plain" | "quiet" | "danger";
+  /// Only its drawing on a phone; the words stay for those who listen.
+  small?: boolean;
   type?: "button" | "submit";
   disabled?: boolean;
 }
 
-export function Button({ icon, look = "plain", children, class: extra, type = "button", ...rest }: ButtonProps) {
+export function Button({ icon, look = "plain", small, children, class: extra, type = "button", ...rest }: ButtonProps) {
   return (
-    <button type={type} class={`button ${look} ${(extra as string) ?? ""}`} {...rest}>
+    <button type={type} class={`button ${look}${small ? " small" : ""} ${(extra as string) ?? ""}`} {...rest}>
       {icon && <Icon name={icon} />}
       {children && <span>{children}</span>}
     </button>
@@ -189,7 +191,7 @@ export function Panel({ title, onClose, children, kind = "side" }: {
   return (
     <dialog
       ref={dialog}
-      class={`panel ${kind}`}
+      class={`panel ${kind === "side" ? "beside" : "middle"}`}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();
@@ -211,7 +213,7 @@ export function Panel({ title, onClose, children, kind = "side" }: {
 }
 
 /// Choices behind one button (downloads). Plain buttons in a disclosure: every key works without teaching.
-export function Menu({ label, icon, items }: { label: string; icon?: IconName; items: { words: string; act: () => void }[] }) {
+export function Menu({ label, icon, small, items }: { label: string; icon?: IconName; small?: boolean; items: { words: string; act: () => void }[] }) {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -232,7 +234,7 @@ export function Menu({ label, icon, items }: { label: string; icon?: IconName; i
         box.current?.querySelector("button")?.focus();
       }}
     >
-      <Button icon={icon} aria-expanded={open} onClick={() => setOpen(!open)}>{label}</Button>
+      <Button icon={icon} small={small} aria-expanded={open} onClick={() => setOpen(!open)}>{label}</Button>
       {open && (
         <ul>
           {items.map((item) => (

@@ -30,7 +30,7 @@ export function Page({ name, title, subtitle, mark, actions, children }: {
         <div class="page-actions">
           {actions}
           {words && (
-            <Button look="quiet" icon="help" onClick={() => setHelp(true)}>
+            <Button look="quiet" icon="help" small onClick={() => setHelp(true)}>
               {t("help")}
             </Button>
           )}

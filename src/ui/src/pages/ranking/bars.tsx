@@ -1,4 +1,4 @@
-import { change, figure } from "../../lib/format";
+import { change, count, figure } from "../../lib/format";
 import { judged, scopeClass, scopes } from "../../lib/scopes";
 import { say } from "../../lib/texts";
 import type { Ranking, RankRow } from "../../lib/types";
@@ -19,7 +19,14 @@ export function Bar({ row, ranking, top, intervals }: { row: RankRow; ranking: R
   const at = (value: number): string => `${share(value)}%`;
   return (
     <div class="bar-cell">
-      <span class="value">{figure(row.value, ranking.indicator.unit)}</span>
+      <span class="value">
+        {figure(row.value, ranking.indicator.unit)}
+        {row.denominator != null && (
+          <small class="phone-only muted">
+            {count(row.numerator)}/{count(row.denominator)}
+          </small>
+        )}
+      </span>
       <span class="bar" aria-hidden="true">
         <span class={`fill g${gravity(row.flags)}`} style={{ width: at(row.value) }} />
         {intervals && row.interval && (

@@ -1,9 +1,10 @@
 import type { Ranking } from "../../lib/types";
 
-/// Five classes of a choropleth with round limits; dark is worse whatever the indicator's direction.
+/// Up to five classes of a choropleth with round limits; dark is worse whatever the indicator's direction.
 
 export interface Shapes {
   type: "FeatureCollection";
+  source?: string;
   features: { type: "Feature"; id?: string; properties: { code?: string; name?: string; [name: string]: unknown }; geometry: unknown }[];
 }
 
@@ -15,27 +16,28 @@ export interface ValueClass {
 
 const shades = ["#e3eef0", "#b5d3d8", "#7fb2bb", "#3f8492", "#0b4a57"];
 
-function roundStep(span: number): number {
-  const raw = span / shades.length;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  return [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((step) => step >= raw * 0.999)!;
-}
+/// The value below which `share` of the sorted values lie.
+const quantile = (sorted: number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
 
+/// Equally many areas in each class, so that a few very poor areas do not make all others look alike.
 export function classesOf(ranking: Ranking): ValueClass[] {
-  const values = ranking.rows.map((row) => row.value);
+  const values = ranking.rows.map((row) => row.value).sort((a, b) => a - b);
   if (values.length === 0) return [];
-  const lowest = Math.min(...values);
-  const span = Math.max(...values) - lowest || Math.abs(lowest) || 1;
-  const step = roundStep(span);
-  const start = Math.floor(lowest / step) * step;
+  const lowest = values[0]!;
+  const highest = values[values.length - 1]!;
+  const span = highest - lowest || Math.abs(lowest) || 1;
+  const step = 10 ** Math.floor(Math.log10(span / 10));
+  const near = (value: number): number => Math.round(value / step) * step;
+  const inner = shades.slice(1).map((_, index) => near(quantile(values, (index + 1) / shades.length)));
+  const ends = Math.ceil(highest / step + 1e-9) * step;
+  const limits = [...new Set([Math.floor(lowest / step) * step, ...inner.filter((limit) => limit > lowest && limit <= highest), ends])];
   const colours = ranking.indicator.better === "lower" ? shades : shades.slice().reverse();
-  const classes: ValueClass[] = [];
-  for (let index = 0; index < shades.length + 1; index += 1) {
-    const from = start + index * step;
-    if (index > 0 && from > Math.max(...values)) break;
-    classes.push({ from, to: from + step, colour: colours[Math.min(index, shades.length - 1)]! });
-  }
-  return classes;
+  const classes = limits.length - 1;
+  return limits.slice(0, -1).map((from, index) => ({
+    from,
+    to: limits[index + 1]!,
+    colour: colours[classes < 2 ? 2 : Math.round((index * (shades.length - 1)) / (classes - 1))]!,
+  }));
 }
 
 export const classOf = (classes: ValueClass[], value: number): ValueClass | undefined =>

@@ -1,14 +1,14 @@
 import { useMemo } from "preact/hooks";
 import { ask } from "../../lib/api";
 import { roundsOfStandard } from "../../lib/catalogues";
-import { figure } from "../../lib/format";
+import { count, figure } from "../../lib/format";
 import { useLoad } from "../../lib/load";
 import { once } from "../../lib/session";
 import { say, t, tOr } from "../../lib/texts";
 import type { Ranking, RankRow } from "../../lib/types";
 import { Loaded } from "../../parts/basics";
 import { Chart } from "../../parts/chart";
-import { classesOf, type Shapes } from "./classes";
+import { classOf, classesOf, type Shapes } from "./classes";
 import { set, type RankingQuery } from "./query";
 
 /// The same ranking as a map and as lines over the rounds. The table below each says the same in words.
@@ -26,27 +26,34 @@ export function MapView({ ranking, rows, names }: { ranking: Ranking; rows: Rank
         geo.features.length === 0 ? (
           <p class="muted">{t("map.none")}</p>
         ) : (
-          <figure class="picture">
+          <figure class="picture map">
             <Chart
+              zoom
               label={t("map.label", { indicator: say(ranking.indicator.name) })}
-              height={460}
+              height={470}
               redraw={[geo, rows, ranking]}
               draw={(charts, element) => charts.drawMap(element, { geo, ranking, rows, classes, names, open: (code) => set({ area: code }) })}
             />
             <figcaption>
+              <p class="legend-title">
+                {say(ranking.indicator.name)} ({unit})
+              </p>
               <ul class="legend">
                 {classes.map((each) => (
                   <li key={each.from}>
                     <span class="box" style={{ background: each.colour }} />
-                    {figure(each.from, ranking.indicator.unit)} – {figure(each.to, ranking.indicator.unit)}
+                    {figure(each.from, ranking.indicator.unit)} – {figure(each.to, ranking.indicator.unit)}{" "}
+                    <span class="muted">
+                      {t("map.class", { count: count(rows.filter((row) => classOf(classes, row.value) === each).length) })}
+                    </span>
                   </li>
                 ))}
                 <li>
                   <span class="box none" />
                   {t("map.missing")}
                 </li>
-                <li class="muted">{unit}</li>
               </ul>
+              {geo.source && <p class="hint">{t("map.source", { source: geo.source })}</p>}
             </figcaption>
           </figure>
         )

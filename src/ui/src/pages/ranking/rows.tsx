@@ -18,7 +18,8 @@ const compare =
   (a: RankRow, b: RankRow): number =>
     (pick(a) ?? 0) - (pick(b) ?? 0);
 
-function Name({ row }: { row: RankRow }) {
+/// On a phone the flag stands under the name and the counts under the value.
+function Name({ row, unit }: { row: RankRow; unit: string }) {
   const short = row.coverage.reported < row.coverage.expected;
   return (
     <>
@@ -29,6 +30,11 @@ function Name({ row }: { row: RankRow }) {
       {row.basis === "published" && <span class="tag">{t("basis.published.short")}</span>}
       {short && (
         <span class="tag warn">{t("coverage.short", { reported: count(row.coverage.reported), expected: count(row.coverage.expected) })}</span>
+      )}
+      {row.flags.length > 0 && (
+        <span class="phone-only">
+          <FlagBadge flags={row.flags} arithmetic={arithmetic(row, unit)} />
+        </span>
       )}
     </>
   );
@@ -100,7 +106,7 @@ function columnsOf(ranking: Ranking, names: Map<string, string>, intervals: bool
   };
   return [
     { id: "rank", head: t("column.rank"), title: t("column.rank.title"), numeric: true, class: "rank", order: compare((row) => row.rank), cell: (row) => row.rank },
-    { id: "area", head: t("column.area"), class: "name", order: (a, b) => byAlphabet(bareName(a.area.name), bareName(b.area.name)), cell: (row) => <Name row={row} /> },
+    { id: "area", head: t("column.area"), class: "name", order: (a, b) => byAlphabet(bareName(a.area.name), bareName(b.area.name)), cell: (row) => <Name row={row} unit={unit} /> },
     { id: "value", head: t("column.value"), class: "bars", order: compare((row) => row.value), cell: (row) => <Bar row={row} ranking={ranking} top={top} intervals={intervals} /> },
     ...(rates ? [counts] : []),
     ...changeColumns(ranking),

@@ -1,0 +1,68 @@
+// The programme manager: ranks, flags, map, an area, and an address that shows a colleague the same.
+import { base, open, settled } from "../lib/app.mjs";
+import { ensure, same, skip, test } from "../lib/suite.mjs";
+
+const names = (page) => page.$$eval("tr.row .open-row", (all) => all.map((each) => each.textContent.trim()));
+
+async function rankings(app, hash = "/rankings") {
+  const page = await app.as("manager");
+  await open(page, hash);
+  if ((await page.$$("tr.row")).length === 0) skip("the demonstration has no figures yet");
+  return page;
+}
+
+test("manager: the first ranking has its averages, their sources, and flags that give the sum", async (app) => {
+  const page = await rankings(app);
+  const averages = await page.$$eval(".benchmark", (all) => all.map((each) => each.textContent));
+  same(averages.length, 3, "country, region and province");
+  for (const average of averages) ensure(/kỳ \d{4}/.test(average), `no period in “${average}”`);
+  const badge = page.locator("tr.row button.badge").last();
+  await badge.focus();
+  const reason = await page.locator(".tip").textContent();
+  ensure(/−.*=.*điểm %/.test(reason), `no sum in “${reason}”`);
+  await page.keyboard.press("Escape");
+  same(await page.locator(".tip").count(), 0, "Escape closes the reason");
+});
+
+test("manager: sorting, search and filter are in the address, and the address shows the same again", async (app) => {
+  const page = await rankings(app);
+  await page.getByRole("button", { name: "Đơn vị" }).click();
+  await page.getByRole("searchbox", { name: "Tìm tên hoặc mã trong bảng" }).fill("son");
+  const before = await names(page);
+  ensure(before.length > 0 && before.every((name) => /s[oơ]n/i.test(name)), `search without marks: ${before}`);
+  ensure(page.url().includes("sort=area") && page.url().includes("q=son"), page.url());
+  const again = await app.as("manager");
+  await open(again, page.url().slice(base.length + 2));
+  same((await names(again)).join(), before.join(), "the same rows in the same order");
+});
+
+test("manager: đ comes after d, whatever the kind of the unit", async (app) => {
+  const page = await rankings(app, "/rankings?sort=area&level=district&within=51");
+  const bare = (await names(page)).map((name) => name.replace(/^(Thành phố|Thị xã|Huyện) /, ""));
+  ensure(bare.indexOf("Đức Phổ") > bare.indexOf("Bình Sơn") && bare.indexOf("Đức Phổ") < bare.indexOf("Lý Sơn"), bare.join(", "));
+});
+
+test("manager: a line opens with everything known of it, and leads to the area", async (app) => {
+  const page = await rankings(app);
+  const first = page.locator("tr.row .open-row").last();
+  const name = (await first.textContent()).trim();
+  await first.focus();
+  await page.keyboard.press("Enter");
+  const panel = page.locator("dialog.panel");
+  const words = await panel.textContent();
+  ensure(words.includes(name), "the panel names the area");
+  ensure(/[\d.]+ \/ [\d.]+ × 100 = [\d,]+ %/.test(words), `no sum in “${words}”`);
+  await panel.getByRole("link", { name: "Mở trang của đơn vị này" }).click();
+  await settled(page);
+  ensure(/#\/areas\/\d+/.test(page.url()), "the area's page");
+});
+
+test("manager: the same ranking as a map and as lines", async (app) => {
+  const page = await rankings(app);
+  for (const view of ["Bản đồ", "Xu hướng"]) {
+    await page.getByText(view, { exact: true }).click();
+    await settled(page);
+    ensure(await page.locator(".chart canvas").isVisible(), `${view} is drawn`);
+    ensure((await page.$$("tr.row")).length > 0, `${view} has its table`);
+  }
+});

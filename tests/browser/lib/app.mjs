@@ -1,0 +1,149 @@
+// The application as a person has it in front of them: a browser, accounts, pages at a width, and an ear for complaints.
+import { readFileSync, mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+import { ensure } from "./suite.mjs";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+export const base = process.env.RASOAT_URL;
+export const sizes = {
+  office: { width: 1366, height: 768 },
+  magnified: { width: 1093, height: 614 }, // the office screen at 125 %
+  phone: { width: 360, height: 740 },
+};
+
+const accounts = new Map(
+  readFileSync(process.env.RASOAT_ACCOUNTS, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => line.split(" "))
+    .map(([user, role, areas, password]) => [user, { user, role, areas, password }]),
+);
+export const account = (user) => {
+  ensure(accounts.has(user), `the demonstration has no account ${user}`);
+  return accounts.get(user);
+};
+export const accountsOf = (role) => [...accounts.values()].filter((each) => each.role === role);
+
+const asking = new WeakMap(); // page → requests without an answer so far
+
+export async function openBrowser() {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+  });
+  const states = new Map(); // user → cookie, so that each signs in by hand once
+  const contexts = [];
+  let complaints = [];
+
+  function listen(page) {
+    const asked = new Set();
+    asking.set(page, asked);
+    page.on("request", (request) => asked.add(request));
+    page.on("requestfinished", (request) => asked.delete(request));
+    page.on("requestfailed", (request) => asked.delete(request));
+    page.setDefaultTimeout(15_000);
+    page.on("pageerror", (error) => complaints.push(`error on the page: ${error.message}`));
+    page.on("console", (message) => {
+      if (message.type() !== "error" && message.type() !== "warning") return;
+      // What the service refuses is shown to the person; the browser's own line about it is no complaint.
+      if (/Failed to load resource: the server responded with a status of 4(00|03|04|09|13|15|22)/.test(message.text())) return;
+      complaints.push(`console: ${message.text()} (${page.url()})`);
+    });
+    page.on("request", (request) => {
+      if (/^https?:/.test(request.url()) && new URL(request.url()).origin !== new URL(base).origin)
+        complaints.push(`content from another host: ${request.url()}`);
+    });
+    return page;
+  }
+
+  async function context(size, state) {
+    const made = await browser.newContext({ viewport: sizes[size], locale: "vi-VN", storageState: state, acceptDownloads: true });
+    contexts.push(made);
+    return made;
+  }
+
+  const app = {
+    async visitor(size = "office") {
+      const page = listen(await (await context(size)).newPage());
+      await page.goto(base);
+      return page;
+    },
+
+    /// Signs in on the log-in page the first time, with the cookie of that time later.
+    async as(user, size = "office") {
+      const known = states.get(user);
+      const place = await context(size, known);
+      const page = listen(await place.newPage());
+      await page.goto(base);
+      if (!known) {
+        await page.fill("[name=user]", user);
+        await page.fill("[name=password]", account(user).password);
+        await page.keyboard.press("Enter");
+      }
+      await page.waitForSelector(".shell h1");
+      if (!known) states.set(user, await place.storageState());
+      return page;
+    },
+
+    complain() {
+      const now = complaints;
+      complaints = [];
+      ensure(now.length === 0, now.join("\n"));
+    },
+    async keepPicture(name) {
+      const folder = process.env.RASOAT_PICTURES;
+      if (!folder) return;
+      mkdirSync(folder, { recursive: true });
+      for (const [index, page] of contexts.flatMap((each) => each.pages()).entries())
+        await page.screenshot({ path: `${folder}/${name.replace(/\W+/g, "-")}-${index}.png` }).catch(() => undefined);
+    },
+    async closePages() {
+      complaints = [];
+      for (const each of contexts.splice(0)) await each.close();
+    },
+    close: () => browser.close(),
+  };
+  return app;
+}
+
+/// Opens an address of the application and waits until everything asked for has come.
+export async function open(page, hash) {
+  await page.goto(`${base}/#${hash}`);
+  await settled(page);
+}
+
+export async function settled(page) {
+  const drawn = () =>
+    page.evaluate(
+      () =>
+        new Promise((done) =>
+          requestAnimationFrame(() =>
+            requestAnimationFrame(() =>
+              setTimeout(() => done(document.querySelector("main h1") && !document.querySelector(".waiting, [aria-busy=true], .chart-box > [role=status]"))),
+            ),
+          ),
+        ),
+    );
+  for (const end = Date.now() + 15_000; Date.now() < end; ) {
+    if ((await drawn()) && asking.get(page).size === 0 && (await drawn())) return;
+  }
+  throw new Error(`still waiting: ${page.url()}`);
+}
+
+export async function ensureFits(page, words) {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  ensure(over <= 0, `${words}: ${over} px wider than the screen`);
+}
+
+export async function ensureAccessible(page, words) {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(async () => {
+    const run = await globalThis.axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    });
+    return run.violations.map((each) => `${each.id}: ${each.help}\n    ${each.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join("\n    ")}`);
+  });
+  ensure(found.length === 0, `${words}:\n  ${found.join("\n  ")}`);
+}
