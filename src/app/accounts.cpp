@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "app/commands.h"
+#include "config/load_demonstration.h"
 #include "flow/make_account.h"
 #include "flow/seed_demonstration.h"
 
@@ -179,7 +180,11 @@ Exit demo_command(Context& context, const Arguments& arguments) {
   }
   write_secret(path, lines);
   if (arguments.has("no-data")) return Exit::done;
-  const auto seeded = flow::seed_demonstration(context.tools());
+  const auto loaded = config::load_demonstration(context.settings().rules_directory / "demo");
+  for (const domain::Problem& problem : loaded.problems) refuse(problem);
+  if (!loaded.plan) return Exit::system;
+  const auto seeded =
+      flow::seed_demonstration(context.tools(), *loaded.plan, context.settings().rules_directory / "demo");
   if (!seeded) return refuse(seeded.problem());
   std::cerr << "rasoat: " << *seeded << " demonstration files loaded\n";
   return Exit::done;

@@ -58,7 +58,7 @@ domain::Outcome approve_upload(Tools& tools, domain::UploadId id, const access::
   if (!upload) return upload.problem();
   if (closed(tools, *upload)) return say(tools, {"round-closed", {}, ""});
   const auto outcome = store::approve(tools.pool, id, {person.account, tools.now(), ""});
-  if (outcome.ok()) tools.live.fresh();
+  if (outcome.ok() && tools.live.ready()) tools.live.fresh();
   return worded(tools, outcome);
 }
 
@@ -75,7 +75,7 @@ domain::Outcome undo_upload(Tools& tools, domain::UploadId id, const access::Per
   if (!upload) return upload.problem();
   if (closed(tools, *upload)) return say(tools, {"round-closed", {}, ""});
   const auto outcome = store::undo_approval(tools.pool, id, {person.account, tools.now(), ""});
-  if (outcome.ok()) tools.live.fresh();
+  if (outcome.ok() && tools.live.ready()) tools.live.fresh();
   return worded(tools, outcome);
 }
 
