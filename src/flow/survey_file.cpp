@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "access/digest.h"
+#include "ingest/xlsx.h"
 
 namespace rasoat::flow {
 
@@ -30,6 +31,10 @@ domain::Result<ingest::Survey> survey_file(const std::filesystem::path& file, co
   const auto format = sniffer.finish(texts);
   if (!format) return format.problem();
   survey.format = *format;
+  if (survey.format == ingest::Survey::Format::xlsx) {
+    const auto looked = ingest::look_into_workbook(file, texts);
+    if (!looked) return looked.problem();
+  }
   survey.sha256 = digest.hex();
   return survey;
 }

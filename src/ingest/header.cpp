@@ -1,29 +1,40 @@
 #include "ingest/header.h"
 
 #include "ingest/text.h"
+#include "ingest/workbook.h"
 
 namespace rasoat::ingest {
 
-Header::Header(const domain::KindColumns& columns, const Row& row, Reporter& reporter)
-    : width_(row.cells.size()) {
-  std::unordered_map<std::string, const domain::Column*> by_key;
+HeadingKeys heading_keys(const domain::KindColumns& columns) {
+  HeadingKeys keys;
   for (const domain::Column& column : columns.columns) {
-    by_key.emplace(word_key(column.name), &column);
-    for (const std::string& heading : column.headings) by_key.emplace(word_key(heading), &column);
+    keys.emplace(word_key(column.name), &column);
+    for (const std::string& heading : column.headings) keys.emplace(word_key(heading), &column);
   }
-  const std::string own_mark = word_key("Lý do (rasoat)");
+  return keys;
+}
+
+Header::Header(const domain::KindColumns& columns, const Row& row, Reporter& reporter)
+    : columns_(row.cells.size(), nullptr), width_(row.cells.size()), row_(row.number) {
+  const HeadingKeys by_key = heading_keys(columns);
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
     const std::string heading = clean(row.cells[i].text);
+    headings_.push_back(heading);
     if (heading.empty()) continue;
-    const std::string key = word_key(heading);
-    if (key == own_mark) continue;
-    const auto known = by_key.find(key);
+    if (own_mark(heading)) {
+      if (heading == kReasonsHeading) own_column_ = static_cast<int>(i);
+      continue;
+    }
+    const auto known = by_key.find(word_key(heading));
     const Place place{row.number, heading};
     if (known == by_key.end()) {
-      reporter.add("W-UNKNOWN-COLUMN", place, heading);
+      const std::string_view encoding = legacy_typing(heading);
+      reporter.add(encoding.empty() ? "W-UNKNOWN-COLUMN" : "E-LEGACY-TEXT", place, heading,
+                   encoding.empty() ? "" : "Unicode", {{"encoding", std::string(encoding)}});
       continue;
     }
     const auto [spot, fresh] = found_.try_emplace(known->second->name, Found{static_cast<int>(i), heading});
+    if (fresh) columns_[i] = known->second;
     if (!fresh) reporter.add("E-REPEATED-COLUMN", place, heading, spot->second.heading);
   }
   for (const domain::Column& column : columns.columns) {
@@ -36,6 +47,13 @@ Header::Header(const domain::KindColumns& columns, const Row& row, Reporter& rep
 int Header::position(std::string_view column) const {
   const auto found = found_.find(std::string(column));
   return found == found_.end() ? -1 : found->second.position;
+}
+
+int Header::position_of_heading(std::string_view heading) const {
+  for (std::size_t i = 0; i < headings_.size(); ++i) {
+    if (headings_[i] == heading) return static_cast<int>(i);
+  }
+  return position(heading);
 }
 
 std::string_view Header::heading(std::string_view column) const {

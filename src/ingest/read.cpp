@@ -1,25 +1,34 @@
 #include "ingest/read.h"
 
 #include <algorithm>
+#include <array>
+#include <fstream>
 
 #include "ingest/area_codes.h"
 #include "ingest/benchmarks.h"
 #include "ingest/counts.h"
 #include "ingest/csv.h"
-#include "ingest/header.h"
 #include "ingest/households.h"
 #include "ingest/row_reader.h"
+#include "ingest/table.h"
+#include "ingest/totals.h"
+#include "ingest/xlsx.h"
 
 namespace rasoat::ingest {
 namespace {
 
-std::unique_ptr<RowSource> open_source(const ReadRequest& request) {
-  return std::make_unique<CsvReader>(request.file);
+bool is_workbook(const std::filesystem::path& file) {
+  std::array<char, 4> head{};
+  std::ifstream(file, std::ios::binary).read(head.data(), head.size());
+  return std::string_view(head.data(), head.size()) == std::string_view("PK\x03\x04", 4);
 }
 
 /// Rows to expect, from the length of the first ones: sizes the table of household keys once.
 std::size_t expected_rows(const std::filesystem::path& file) {
-  return static_cast<std::size_t>(std::filesystem::file_size(file) / 100);
+  constexpr std::uint64_t kBytesPerRow = 100;
+  constexpr std::uint64_t kPacking = 8;  // a workbook is packed about so much
+  const std::uint64_t bytes = std::filesystem::file_size(file) * (is_workbook(file) ? kPacking : 1);
+  return static_cast<std::size_t>(std::min<std::uint64_t>(bytes / kBytesPerRow, 4'000'000));
 }
 
 /// How the file writes decimals: a first pass over the cells of its decimal columns. Both ways in one file
@@ -27,10 +36,9 @@ std::size_t expected_rows(const std::filesystem::path& file) {
 Notation file_notation(const ReadRequest& request, const domain::KindColumns& columns, Reporter& reporter) {
   domain::Findings silent;
   Reporter nobody(request.rules->texts, silent, "");
-  const auto source = open_source(request);
-  Row row;
-  if (!source->next(row)) return Notation::unknown;
-  const Header header(columns, row, nobody);
+  Table table(open_source(request.file, request.kind), columns, nobody);
+  if (table.header() == nullptr) return Notation::unknown;
+  const Header& header = *table.header();
   RowReader reader(columns, header, nobody);
   std::vector<RowReader::Slot> slots;
   for (const domain::Column& column : columns.columns) {
@@ -40,7 +48,8 @@ Notation file_notation(const ReadRequest& request, const domain::KindColumns& co
   }
   if (slots.empty()) return Notation::unknown;
   Notation first = Notation::unknown;
-  while (source->next(row)) {
+  Row row;
+  while (table.next(row)) {
     reader.turn(row);
     for (const RowReader::Slot& slot : slots) {
       const Cell cell = reader.cell(slot);
@@ -57,75 +66,87 @@ Notation file_notation(const ReadRequest& request, const domain::KindColumns& co
   return first;
 }
 
-/// Hands each row to `one` and finishes.
+/// Hands each row to `one`; totals are checked instead.
 template <typename One>
-void for_each_row(RowSource& source, RowReader& reader, RowSink& sink, ReadReport& report, One one) {
+void for_each_row(Table& table, RowReader& reader, Totals& totals, RowSink& sink, ReadReport& report,
+                  One one) {
   Row row;
-  while (source.next(row)) {
-    ++report.rows;
+  while (table.next(row)) {
     reader.turn(row);
+    if (totals.take()) continue;
+    ++report.rows;
     one();
     if (report.rows % 20'000 == 0) sink.progress(report.rows);
   }
 }
 
+/// What stopped the reading, as a finding on the file.
+void report_broken(const RowSource& source, const domain::Texts& texts, domain::Findings& findings) {
+  const domain::Problem& problem = *source.problem();
+  domain::Finding finding;
+  finding.code = problem.code == "truncated" ? "E-TRUNCATED" : "E-NO-TABLE";
+  finding.sheet = source.sheet();
+  const bool worded = !problem.message.vi.empty();
+  if (worded) finding.row = std::stoll("0" + problem.place);
+  finding.message =
+      worded ? problem.message : texts.say("workbook." + problem.code, {{"detail", problem.place}});
+  findings.add(std::move(finding));
+}
+
 }  // namespace
+
+std::unique_ptr<RowSource> open_source(const std::filesystem::path& file, domain::Kind kind) {
+  if (is_workbook(file)) return std::make_unique<XlsxReader>(file, domain::name(kind));
+  return std::make_unique<CsvReader>(file);
+}
 
 ReadReport read(const ReadRequest& request, domain::Findings& findings, RowSink& sink) {
   ReadReport report;
-  const auto source = open_source(request);
-  Reporter reporter(request.rules->texts, findings, source->sheet());
+  const domain::Texts& texts = request.rules->texts;
   const domain::KindColumns& columns = request.rules->columns(request.kind);
-  Row first;
-  const auto broken = [&] {
-    const domain::Problem& problem = *source->problem();
-    domain::Finding finding;
-    finding.code = problem.code == "truncated" ? "E-TRUNCATED" : "E-NO-TABLE";
-    finding.sheet = source->sheet();
-    finding.row = std::stoll("0" + problem.place);
-    finding.message = problem.message;
-    findings.add(std::move(finding));
-  };
-  if (!source->next(first)) {
-    if (source->problem()) {
-      broken();
+  auto source = open_source(request.file, request.kind);
+  Reporter reporter(texts, findings, source->sheet());
+  Table table(std::move(source), columns, reporter);
+  if (table.header() == nullptr) {
+    if (table.source().problem()) {
+      report_broken(table.source(), texts, findings);
     } else {
       reporter.add("E-NO-ROWS", {0, ""});
     }
     return report;
   }
-  const Header header(columns, first, reporter);
   const bool readable =
       std::none_of(findings.kept().begin(), findings.kept().end(),
                    [](const domain::Finding& finding) { return finding.code == "E-MISSING-COLUMN"; });
-  RowReader reader(columns, header, reporter);
+  RowReader reader(columns, *table.header(), reporter);
+  Totals totals(columns, *table.header(), reader, reporter);
   const domain::Date day = request.round != nullptr ? request.round->reference_date : domain::Date();
   AreaCodes areas(request.rules->areas, day, request.provinces);
   switch (request.kind) {
     case domain::Kind::households: {
       HouseholdRows rows(request, reader, areas, reporter, expected_rows(request.file));
-      for_each_row(*source, reader, sink, report, [&] { rows.read(sink); });
+      for_each_row(table, reader, totals, sink, report, [&] { rows.read(sink); });
       rows.finish();
       break;
     }
     case domain::Kind::counts: {
       CountsRows rows(reader, areas, reporter, columns);
-      for_each_row(*source, reader, sink, report, [&] { rows.read(sink); });
+      for_each_row(table, reader, totals, sink, report, [&] { rows.read(sink); });
       break;
     }
     case domain::Kind::benchmarks: {
       BenchmarkRows rows(request, reader, file_notation(request, columns, reporter));
-      for_each_row(*source, reader, sink, report, [&] { rows.read(sink); });
+      for_each_row(table, reader, totals, sink, report, [&] { rows.read(sink); });
       break;
     }
     default:
       reporter.add("E-KIND", {0, ""}, domain::name(request.kind));
       return report;
   }
-  if (source->problem()) {
-    broken();
+  if (table.source().problem()) {
+    report_broken(table.source(), texts, findings);
   } else if (report.rows == 0 && readable) {
-    reporter.add("E-NO-ROWS", {first.number, ""});
+    reporter.add("E-NO-ROWS", {table.header()->row(), ""});
   }
   return report;
 }

@@ -8,6 +8,7 @@
 #include "domain/facts.h"
 #include "domain/rules.h"
 #include "domain/upload.h"
+#include "ingest/rows.h"
 
 namespace rasoat::ingest {
 
@@ -57,6 +58,9 @@ struct ReadReport {
 /// Reads one file to its end, reporting every finding. What is no table at all is a finding on the whole
 /// file. Constant memory but for 16 bytes a household.
 ReadReport read(const ReadRequest& request, domain::Findings& findings, RowSink& sink);
+
+/// The rows of a file that can be an upload, CSV or workbook told by its first bytes.
+std::unique_ptr<RowSource> open_source(const std::filesystem::path& file, domain::Kind kind);
 
 /// Looks at bytes as they stream by and says whether they can be an upload at all: not empty, UTF-8 CSV or a
 /// workbook. The refusals of the contract's section 3 that keep nothing: `empty`, `not-utf8`, `not-a-table`.

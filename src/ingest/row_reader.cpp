@@ -15,6 +15,13 @@ std::int64_t characters(std::string_view text) {
                        [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
 }
 
+/// Clean text; a code protected from a spreadsheet as `="00123"` or `'00123` is the code.
+std::string unwrapped(std::string_view raw) {
+  if (raw.size() >= 3 && raw.substr(0, 2) == "=\"" && raw.back() == '"') raw = raw.substr(2, raw.size() - 3);
+  if (raw.size() > 1 && raw.front() == '\'') raw.remove_prefix(1);
+  return clean(raw);
+}
+
 std::string choices_of(const domain::Column& column) {
   std::vector<std::string> values;
   for (const auto& [word, value] : column.words) {
@@ -34,6 +41,7 @@ void RowReader::turn(const Row& row) {
   row_ = &row;
   faulty_ = false;
   const std::size_t width = header_.width();
+  if (row.sparse) return complain_of_faults();
   if (row.cells.size() == width) return;
   const bool extra_empty =
       row.cells.size() > width &&
@@ -42,6 +50,20 @@ void RowReader::turn(const Row& row) {
   if (extra_empty) return;
   faulty_ = true;
   reporter_.add("E-CELLS", {row.number, ""}, std::to_string(row.cells.size()), std::to_string(width));
+}
+
+void RowReader::complain_of_faults() {
+  for (std::size_t i = 0; i < row_->cells.size(); ++i) {
+    const Cell& cell = row_->cells[i];
+    if (cell.fault == Cell::Fault::none) continue;
+    const domain::Column* column = header_.column_at(i);
+    if (column == nullptr) continue;
+    faulty_ = true;
+    const std::string_view code = cell.fault == Cell::Fault::error_value ? "E-CELL-ERROR"
+                                  : cell.fault == Cell::Fault::no_result ? "E-FORMULA-NO-RESULT"
+                                                                         : "E-FORMULA";
+    reporter_.add(code, {row_->number, header_.heading(column->name), column->personal}, cell.text);
+  }
 }
 
 RowReader::Slot RowReader::slot(std::string_view column) const {
@@ -57,7 +79,7 @@ RowReader::Slot RowReader::slot(std::string_view column) const {
 Cell RowReader::cell(const Slot& slot) const {
   if (slot.position < 0 || static_cast<std::size_t>(slot.position) >= row_->cells.size()) return {};
   Cell cell = row_->cells[static_cast<std::size_t>(slot.position)];
-  cell.text = trim(cell.text);
+  cell.text = cell.fault == Cell::Fault::none ? trim(cell.text) : std::string_view();
   return cell;
 }
 
@@ -73,6 +95,7 @@ void RowReader::report(std::string_view code, const Slot& slot, std::string_view
 
 bool RowReader::require(const Slot& slot) {
   if (!empty(slot)) return true;
+  if (cell(slot).fault != Cell::Fault::none) return false;
   // A column that is missing altogether was said once, with the header.
   if (slot.position >= 0 || !slot.column->required) report("E-REQUIRED", slot);
   faulty_ = true;
@@ -82,7 +105,16 @@ bool RowReader::require(const Slot& slot) {
 std::string RowReader::text(Slot& slot) {
   const std::string_view raw = cell(slot).text;
   if (raw.empty()) return {};
-  std::string text = clean(raw);
+  std::string text = unwrapped(raw);
+  if (text.empty()) return {};
+  // Text that a spreadsheet would run when the figures are opened there.
+  if (text.front() == '=' || text.front() == '@') {
+    report("E-FORMULA", slot, text);
+    return {};
+  }
+  if (const std::string_view encoding = legacy_typing(text); !encoding.empty()) {
+    report("E-LEGACY-TEXT", slot, text, "Unicode", {{"encoding", std::string(encoding)}});
+  }
   const std::int64_t most = slot.column->at_most.value_or(kLongestText);
   if (static_cast<std::int64_t>(text.size()) > most && characters(text) > most) {
     report("E-TOO-LONG", slot, text, std::to_string(most));
@@ -93,7 +125,9 @@ std::string RowReader::text(Slot& slot) {
 std::optional<std::int64_t> RowReader::integer(Slot& slot) {
   const std::string_view raw = cell(slot).text;
   if (raw.empty()) return std::nullopt;
-  const IntegerCell read = read_integer(raw);
+  IntegerCell read = read_integer(raw);
+  // A number cell has no thousands marks: its point is a decimal mark.
+  if (cell(slot).numeric && raw.find('.') != std::string_view::npos) read.kind = IntegerCell::Kind::wrong;
   if (read.kind == IntegerCell::Kind::negative) {
     report("E-NEGATIVE", slot, raw, "≥ 0");
   } else if (read.kind == IntegerCell::Kind::wrong) {

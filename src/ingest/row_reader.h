@@ -20,8 +20,9 @@ class RowReader {
  public:
   RowReader(const domain::KindColumns& columns, const Header& header, Reporter& reporter);
 
-  /// Turns to the next row. Complains about a wrong number of cells.
+  /// Turns to the next row. Complains about a wrong number of cells and about cells that hold no value.
   void turn(const Row& row);
+  const Row& row() const { return *row_; }
   std::int64_t number() const { return row_->number; }
   bool faulty() const { return faulty_; }
   void mark_faulty() { faulty_ = true; }
@@ -37,6 +38,7 @@ class RowReader {
   Slot slot(std::string_view column) const;
 
   bool empty(const Slot& slot) const;
+  /// The cell, trimmed; one without a value of its own (`#N/A`) is empty and was complained of by `turn`.
   Cell cell(const Slot& slot) const;
   Place place(const Slot& slot) const;
 
@@ -56,6 +58,8 @@ class RowReader {
   bool require(const Slot& slot);
 
  private:
+  void complain_of_faults();
+
   const domain::KindColumns& columns_;
   const Header& header_;
   Reporter& reporter_;

@@ -13,14 +13,23 @@ namespace rasoat::ingest {
 /// One cell as the file has it. `numeric` is true only for number cells of a workbook, where codes have lost
 /// their leading zeros; everything in CSV is text.
 struct Cell {
+  /// Why a cell of a workbook has no value to be read.
+  enum class Fault : std::uint8_t {
+    none,
+    error_value,  ///< `#N/A`
+    no_result,    ///< a formula that was never calculated
+    command       ///< a formula that would run a program
+  };
   std::string_view text;
   bool numeric = false;
+  Fault fault = Fault::none;
 };
 
 /// One row: its spreadsheet number and its cells. Views are good until the next row is asked for.
 struct Row {
   std::int64_t number = 0;
   std::vector<Cell> cells;
+  bool sparse = false;  ///< of a workbook: cells after the last are empty, none are missing
 };
 
 /// A table read row by row in constant memory. One thread.

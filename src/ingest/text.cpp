@@ -170,6 +170,43 @@ bool Utf8Check::take(std::string_view piece) {
   return true;
 }
 
+std::string_view legacy_typing(std::string_view text) {
+  if (ascii(text)) return {};
+  // Letters that neither encoding has and every Vietnamese sentence in Unicode has: those from U+0100 on.
+  // What is left are letters of Latin-1, which stand for Vietnamese ones under the old fonts.
+  static constexpr std::string_view kTcvn =
+      "\xB5\xB6\xB7\xB8\xB9\xA8\xBB\xBC\xBD\xBE\xC6\xA9\xC7\xCB\xAE\xCE\xCF\xD1\xAA"
+      "\xD6\xD7\xD8\xDC\xDE\xDF\xAB\xE6\xE7\xEB\xAC\xEE\xF7\xFC\xFE\xAD";
+  static constexpr std::string_view kVniTones = "\xF8\xFB\xEF\xE5\xE4\xFC\xEB\xD8\xDB\xCF\xC5\xC4";
+  std::size_t tcvn = 0;
+  std::size_t vni = 0;
+  char before = ' ';
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c < 0x80) {
+      before = text[i];
+      continue;
+    }
+    if (c > 0xC3 || i + 1 >= text.size()) return {};
+    const char latin = static_cast<char>((c == 0xC3 ? 0x40 : 0) + static_cast<unsigned char>(text[++i]));
+    const bool after_vowel = std::string_view("aeiouyAEIOUY").find(before) != std::string_view::npos;
+    const bool next_letter = i + 1 < text.size() && u_isalpha(static_cast<unsigned char>(text[i + 1]) < 0x80
+                                                                  ? static_cast<UChar32>(text[i + 1])
+                                                                  : static_cast<UChar32>('a'));
+    const bool in_word = next_letter || u_isalpha(static_cast<unsigned char>(before));
+    const auto letter = static_cast<unsigned char>(latin);
+    const bool capital_inside = before >= 'a' && before <= 'z' && letter >= 0xC0 && letter <= 0xDE;
+    if (after_vowel && kVniTones.find(latin) != std::string_view::npos) {
+      ++vni;
+    } else if (in_word && (kTcvn.find(latin) != std::string_view::npos || capital_inside)) {
+      ++tcvn;
+    }
+    before = 'x';
+  }
+  if (tcvn == 0 && vni == 0) return {};
+  return vni > tcvn ? "VNI" : "TCVN3";
+}
+
 std::string guess_encoding(std::string_view bytes) {
   if (bytes.size() >= 2 &&
       ((bytes[0] == '\xFF' && bytes[1] == '\xFE') || (bytes[0] == '\xFE' && bytes[1] == '\xFF'))) {

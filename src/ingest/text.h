@@ -36,6 +36,10 @@ class Utf8Check {
   std::uint64_t offset_ = 0;
 };
 
+/// Which legacy Vietnamese encoding a text was typed in that came through as Unicode: `HuyÖn Trµ Bång` is
+/// TCVN3 and needs a .VnTime font to look right, `Huyeän Traø Boàng` is VNI. Empty for all other text.
+std::string_view legacy_typing(std::string_view text);
+
 /// Which legacy Vietnamese encoding bytes that are not UTF-8 look like, for the sentence that refuses them:
 /// `TCVN3`, `VNI`, `Windows-1258`, `UTF-16` or empty.
 std::string guess_encoding(std::string_view bytes);

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "domain/result.h"
+#include "domain/text.h"
+#include "ingest/rows.h"
+#include "ingest/workbook.h"
+
+namespace rasoat::ingest {
+
+/// The rows of one sheet of a workbook, streamed. Dates come as ISO text, numbers as a spreadsheet shows
+/// them, truth values as TRUE and FALSE, formulas as their kept results.
+class XlsxReader final : public RowSource {
+ public:
+  static constexpr std::int64_t kMostRows = 1'048'576;  ///< of a sheet, by the format
+
+  XlsxReader(const std::filesystem::path& path, std::string_view kind);
+  ~XlsxReader() override;
+
+  bool next(Row& row) override;
+  std::string sheet() const override { return sheet_.name; }
+  std::uint64_t position() const override { return position_; }
+
+ private:
+  class SheetReader;
+  bool stop(const std::string& code, const std::string& detail);
+
+  std::unique_ptr<Workbook> book_;
+  Sheet sheet_;
+  std::unique_ptr<SheetReader> reader_;
+  std::unique_ptr<Xml> xml_;
+  std::vector<char> piece_;
+  std::uint64_t position_ = 0;
+  bool at_end_ = false;
+};
+
+/// `AB12` → column 27, row 12, both from the left and top, columns from 0. False when it is no such name.
+struct CellName {
+  std::int64_t row = 0;
+  int column = -1;
+};
+bool read_cell_name(std::string_view text, CellName& name);
+std::string column_letters(int column);
+
+/// Looks whether a ZIP file is a workbook that can be read, without reading its cells. Problems as of the
+/// sniffer, `not-a-table` and `old-or-locked-excel`, with words that help.
+domain::Outcome look_into_workbook(const std::filesystem::path& path, const domain::Texts& texts);
+
+}  // namespace rasoat::ingest
