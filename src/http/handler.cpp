@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "access/digest.h"
+#include "http/preference.h"
 #include "http/problem.h"
 #include "store/pool.h"
 
@@ -28,12 +29,9 @@ std::string next_id() {
                      ++count);
 }
 
-/// The first language named that the service speaks; Vietnamese otherwise.
+/// The language wanted most of those the service speaks; Vietnamese where it is as welcome.
 domain::Language language_of(const std::string& accept) {
-  const auto vi = accept.find("vi");
-  const auto en = accept.find("en");
-  return en != std::string::npos && (vi == std::string::npos || en < vi) ? domain::Language::en
-                                                                         : domain::Language::vi;
+  return preference(accept, "en") > preference(accept, "vi") ? domain::Language::en : domain::Language::vi;
 }
 
 /// `rasoat` of the Cookie header, or the token of `Authorization: Bearer`.
@@ -65,9 +63,7 @@ bool foreign_origin(const Request& request) {
 }
 
 bool accepts_gzip(const Request& request) {
-  const std::string accept = request.header("Accept-Encoding");
-  const auto at = accept.find("gzip");
-  return at != std::string::npos && accept.compare(at, 8, "gzip;q=0") != 0;
+  return preference(request.header("Accept-Encoding"), "gzip") > 0;
 }
 
 /// True when the client has this content already; the packed form of a content counts as it.
@@ -152,8 +148,10 @@ Response Handler::answer(Request& request, Poco::Net::HTTPServerRequest&, Incomi
   if (found.route == nullptr) {
     Response response = problem(request, texts, 405, "method");
     std::string allowed;
-    for (const std::string_view method : found.allowed)
+    for (const std::string_view method : found.allowed) {
       allowed += (allowed.empty() ? "" : ", ") + std::string(method);
+      if (method == "GET") allowed += ", HEAD";
+    }
     response.headers.emplace_back("Allow", allowed);
     return response;
   }
@@ -207,7 +205,11 @@ Response Handler::file_or_page(const Request& request) const {
   const domain::Texts& texts = service_.tools.rules.texts;
   if (request.path == "/api" || request.path.rfind("/api/", 0) == 0)
     return problem(request, texts, 404, "not-found");
-  if (changes(request)) return problem(request, texts, 405, "method");
+  if (changes(request)) {
+    Response response = problem(request, texts, 405, "method");
+    response.headers.emplace_back("Allow", "GET, HEAD");
+    return response;
+  }
   if (const Response* file = service_.files.find(request.path)) return *file;
   return problem(request, texts, 404, service_.files.empty() ? "no-pages" : "not-found");
 }
@@ -264,11 +266,19 @@ void Handler::send(const Request& request, Response response, IncomingBody& body
     }
     if (!response.etag.empty()) out.set("ETag", response.etag);
     if (response.status != 204) out.setContentType(response.media_type);
-    out.sendBuffer(response.body.data(), response.body.size());
+    if (body.finished()) {
+      out.sendBuffer(response.body.data(), response.body.size());
+    } else {
+      // Sent before the rest is drained: a client that is still sending gets to read its answer.
+      out.setContentLength64(static_cast<Poco::Int64>(response.body.size()));
+      std::ostream& stream = out.send();
+      if (request.method != "HEAD")
+        stream.write(response.body.data(), static_cast<std::streamsize>(response.body.size()));
+      stream.flush();
+    }
   } catch (const std::exception&) {
     out.setKeepAlive(false);  // the client went away; there is nobody to tell
   }
-  // Only now that the answer is on its way: a client that is still sending gets to read it.
   if (!body.finished()) body.drain();
 }
 

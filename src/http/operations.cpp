@@ -76,7 +76,11 @@ Answer ready(Service& service, const Request& request) {
   } catch (const std::exception& error) {
     service.tools.log(domain::LogLevel::warning, "not-ready", error.what());
   }
-  if (!all) return problem(request, service.tools.rules.texts, 503, "unavailable");
+  if (!all) {
+    Response response = problem(request, service.tools.rules.texts, 503, "unavailable");
+    response.headers.emplace_back("Retry-After", "5");
+    return response;
+  }
   return json("{\"status\":\"ready\"}");
 }
 

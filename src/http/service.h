@@ -73,6 +73,7 @@ struct Service {
   SignIns sign_ins;
   Counters counters;
   std::function<int()> queued;                                  ///< connections that wait for a thread
+  std::function<bool()> full;                                   ///< no thread and no place in the queue left
   std::function<std::map<std::string, std::int64_t>()> gauges;  ///< for /metrics
 
   Service(flow::Tools& t, const std::filesystem::path& ui, bool with_tls, std::string v)

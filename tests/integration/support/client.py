@@ -54,7 +54,9 @@ class Client:
     def call(self, method, path, body=None, headers=None, **query):
         """Query values that are None are left out."""
         words = {name: value for name, value in query.items() if value is not None}
-        address = path if path.startswith(("/api/", "/healthz", "/readyz", "/metrics", "//")) else API + path
+        address = path if path.startswith(("/api/", "/healthz", "/readyz", "/metrics")) else API + path
+        if path.startswith("//"):  # not of the interface: a page or one of its files
+            address = path[1:]
         if words:
             address += "?" + urllib.parse.urlencode(words)
         connection = self.connect()
