@@ -90,8 +90,8 @@ std::string findings_csv(const std::vector<domain::Finding>& findings) {
 std::string upload_table(const UploadSummary& summary, const std::vector<domain::Finding>& findings) {
   std::string text;
   if (summary.id) text += "Tệp số " + std::to_string(*summary.id) + ", ";
-  text += std::string(domain::name(summary.kind)) + (summary.round.empty() ? "" : " kỳ " + summary.round) + ": " +
-          std::string(domain::name(summary.state)) + ", " + std::to_string(summary.rows) + " dòng, " +
+  text += std::string(domain::name(summary.kind)) + (summary.round.empty() ? "" : " kỳ " + summary.round) +
+          ": " + std::string(domain::name(summary.state)) + ", " + std::to_string(summary.rows) + " dòng, " +
           std::to_string(summary.errors) + " lỗi, " + std::to_string(summary.warnings) + " cảnh báo\n";
   for (const domain::Finding& finding : findings) {
     text += finding.severity == domain::Severity::error ? "LỖI " : "Chú ý ";

@@ -146,7 +146,7 @@ class ServiceTexts(Languages, tree.House):
     def test_sentences_for_people_do_not_stand_in_the_code(self):
         vietnamese = re.compile("[ăâđêôơưĂÂĐÊÔƠƯàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
         self.none(f"{name}: {literal[:80]}" for name, text in self.code.items() for literal in tree.literals(text)
-                  if vietnamese.search(literal) and name not in SPEAKS and not name.startswith("src/app/"))
+                  if vietnamese.search(literal) and name not in SPEAKS and not name.startswith(("src/app/", "src/flow/demonstration_")))
 
 
 class PageTexts(Languages, tree.House):
