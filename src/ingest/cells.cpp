@@ -11,7 +11,7 @@ bool all_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), digit);
 }
 
-/// Groups of three after a first group of one to three, all joined by `mark`.
+/// Groups of three after a first group of one to three, all joined by `mark`. Nobody writes 123 as 0.123.
 std::optional<std::string> ungroup(std::string_view text, char mark) {
   std::string out;
   std::size_t groups = 0;
@@ -20,7 +20,8 @@ std::optional<std::string> ungroup(std::string_view text, char mark) {
     const std::string_view group = text.substr(0, end);
     const bool first = groups == 0;
     if (!all_digits(group) ||
-        (first ? group.size() > 3 && end != std::string_view::npos : group.size() != 3)) {
+        (first ? end != std::string_view::npos && (group.size() > 3 || group.front() == '0')
+               : group.size() != 3)) {
       return std::nullopt;
     }
     out += group;
