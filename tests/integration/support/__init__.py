@@ -13,8 +13,8 @@
 line only. `self.service` runs commands, stops and starts; `self.client(user)` speaks HTTP (support/client.py).
 """
 
-from .cases import DatabaseTest, ServiceTest
+from .cases import DatabaseTest, ServiceTest, eventually
 from .client import Answer, Client
 from .service import Service
 
-__all__ = ["Answer", "Client", "DatabaseTest", "Service", "ServiceTest"]
+__all__ = ["Answer", "Client", "DatabaseTest", "Service", "ServiceTest", "eventually"]

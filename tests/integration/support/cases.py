@@ -1,9 +1,22 @@
 """Base classes of the tests."""
 
+import time
 import unittest
 
 from . import files
 from .service import Service
+
+
+def eventually(check, seconds=3):
+    """Repeats an assertion until it holds; its last failure when time is up."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            return check()
+        except AssertionError:
+            if time.monotonic() > end:
+                raise
+        time.sleep(0.05)
 
 
 class DatabaseTest(unittest.TestCase):
