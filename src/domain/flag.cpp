@@ -71,7 +71,9 @@ Comparison compare_with(const FigureReader& reader, const Indicator& indicator, 
   comparison.scope = scope.code;
   comparison.scope_name = scope.full_name;
   const Figure figure = reader.figure(indicator, scope.id);
-  if (figure.value && figure.absence == Absence::none) {
+  // A difference of two published averages is no published average: it is shown, but nothing is held to it.
+  const bool derived = figure.basis == Basis::published && figure.published == nullptr;
+  if (figure.value && figure.absence == Absence::none && !derived) {
     comparison.value = figure.value;
     comparison.period = reader.round().code.text();
     comparison.own_period = true;

@@ -64,6 +64,13 @@ void add_previous(const Before& before, RankRow& row) {
     return;
   }
   const Before::Value& then = before.values.at(number(row.area));
+  if (!before.same_standard) {
+    // Never subtract across standards (contract section 4); the value of then is shown where there is one.
+    row.change_absent = "standard";
+    if (then.figure.value && then.figure.absence == Absence::none)
+      row.previous = PreviousValue{before.round->code, then.rank, then.figure.value};
+    return;
+  }
   if (!then.figure.value) {
     row.change_absent =
         then.figure.reason.empty() ? std::string(name(then.figure.absence)) : then.figure.reason;
@@ -74,11 +81,6 @@ void add_previous(const Before& before, RankRow& row) {
     return;
   }
   row.previous = PreviousValue{before.round->code, then.rank, then.figure.value};
-  if (!before.same_standard) {
-    // Never subtract across standards (contract section 4).
-    row.change_absent = "standard";
-    return;
-  }
   if (row.figure.partial()) {
     row.change_absent = "partial";
     return;
