@@ -59,6 +59,7 @@ const std::vector<Command>& commands() {
         0,
         1},
        export_command},
+      {"schedule", "list | run NAME | due | set FILE | remove NAME", {{}, {}, 1, 2}, schedule_command},
       {"user",
        "add NAME --role R [--areas A,B] | import FILE | disable NAME | passwd NAME | list",
        {{"role", "areas", "kinds"}, {}, 1, 2},

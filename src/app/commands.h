@@ -29,6 +29,7 @@ Exit run(std::vector<std::string> words);
 Exit rank_command(Context& context, const Arguments& arguments);
 Exit flags_command(Context& context, const Arguments& arguments);
 Exit export_command(Context& context, const Arguments& arguments);
+Exit schedule_command(Context& context, const Arguments& arguments);
 Exit area_command(Context& context, const Arguments& arguments);
 Exit check_command(Context& context, const Arguments& arguments);
 Exit import_command(Context& context, const Arguments& arguments);

@@ -8,7 +8,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "app/version.h"
 #include "config/load_rules.h"
+#include "config/load_schedule.h"
 #include "store/migrate.h"
 
 namespace rasoat::app {
@@ -88,9 +90,11 @@ flow::Tools& Context::tools() {
     if (settings().data_directory.empty()) throw GiveUp("data.directory is not set in the settings");
     service_key_ =
         std::make_unique<access::Key>(access::load_service_key(settings().data_directory / "service.key"));
+    const auto delivery = config::load_delivery(settings().delivery_file, settings().data_directory);
+    if (!delivery) throw GiveUp(delivery.problem().message.en);
     tools_ = std::make_unique<flow::Tools>(flow::Tools{pool(), *rules(), *boundaries(), live(), *service_key_,
                                                        clock_, log_, settings().data_directory,
-                                                       settings().upload_limit_bytes});
+                                                       settings().upload_limit_bytes, *delivery, version()});
   }
   return *tools_;
 }

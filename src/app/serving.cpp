@@ -7,6 +7,7 @@
 #include "app/version.h"
 #include "flow/receive_upload.h"
 #include "http/server.h"
+#include "schedule/scheduler.h"
 #include "store/migrate.h"
 
 namespace rasoat::app {
@@ -38,6 +39,7 @@ Exit serve_command(Context& context, const Arguments&) {
                        settings.http_certificate, settings.http_key, version()},
                       tools);
   server.start();
+  const schedule::Scheduler scheduler(tools);
   context.log()(domain::LogLevel::info, "serving",
                 "address=" + settings.http_address + " port=" + std::to_string(server.port()));
   const int signal = wait_for_end();

@@ -8,6 +8,7 @@
 
 #include "config/json_file.h"
 #include "config/load_areas.h"
+#include "config/load_calendar.h"
 #include "config/load_reports.h"
 #include "domain/household.h"
 
@@ -336,6 +337,7 @@ LoadedRules Loader::load() {
   load_flags();
   load_columns();
   rules_.reports = load_reports(etc_ / "reports", note, problems_);
+  rules_.calendar = load_calendar(open(etc_ / "calendar.json"), problems_);
   rules_.maps = load_maps(etc_ / "geo", note, problems_);
   if (!problems_.none()) return {std::nullopt, problems_.all()};
   return {std::move(rules_), {}};

@@ -58,13 +58,15 @@ domain::Result<Settings> load_settings(const std::string& config_file, const fs:
       static const std::set<std::string> known{
           "data.directory", "rules.directory",        "ui.directory", "database",  "database.user",
           "database.name",  "database.password_file", "http.address", "http.port", "http.certificate",
-          "http.key",       "upload.limit_bytes"};
+          "http.key",       "upload.limit_bytes",     "delivery.file"};
       for (const std::string& key : leaves(*properties, "")) {
         if (!known.contains(key)) return wrong(key, "không có nghĩa / means nothing here");
       }
       settings.data_directory = properties->getString("data.directory", "");
       settings.rules_directory = properties->getString("rules.directory", settings.rules_directory.string());
       settings.ui_directory = properties->getString("ui.directory", settings.ui_directory.string());
+      settings.delivery_file =
+          properties->getString("delivery.file", (settings.data_directory / "delivery.json").string());
       settings.database = properties->getString("database", "");
       settings.database_user = properties->getString("database.user", settings.database_user);
       settings.database_name = properties->getString("database.name", settings.database_name);

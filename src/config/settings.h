@@ -21,6 +21,7 @@ struct Settings {
   std::uint16_t http_port = 8080;          ///< `http.port`
   std::string http_certificate;            ///< `http.certificate`, `http.key`: TLS in the service itself
   std::string http_key;
+  std::filesystem::path delivery_file;            ///< `delivery.file`: mail server, targets, secrets
   std::int64_t upload_limit_bytes = 268'435'456;  ///< `upload.limit_bytes`
 };
 

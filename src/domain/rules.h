@@ -12,6 +12,7 @@
 #include "domain/result.h"
 #include "domain/standard.h"
 #include "domain/upload.h"
+#include "domain/work_calendar.h"
 
 namespace rasoat::domain {
 
@@ -58,6 +59,7 @@ struct Rules {
   std::vector<KindColumns> kinds;
   std::vector<ReportDefinition> reports;
   std::vector<MapLayer> maps;
+  WorkCalendar calendar;
   Texts texts;
   std::map<std::string, std::string> hashes;
 

@@ -85,15 +85,6 @@ std::int64_t rows_of(const Report& report) {
   return rows;
 }
 
-std::string usual_file_name(const ReportRequest& request) {
-  const std::string_view form = request.format == Format::sdmx_csv ? ".sdmx"
-                                : request.format == Format::dhis2  ? ".dhis2"
-                                                                   : "";
-  return "rasoat-" + request.report + "-" + request.round + "-" + request.within +
-         (request.audience == Audience::open ? "-public" : "") + std::string(form) + "." +
-         std::string(file_extension(request.format));
-}
-
 }  // namespace
 
 std::string_view name(Format format) { return facts(format).name; }
@@ -113,6 +104,15 @@ std::optional<Audience> audience_named(std::string_view name) {
   if (name == "public") return Audience::open;
   if (name == "official") return Audience::official;
   return std::nullopt;
+}
+
+std::string usual_file_name(const ReportRequest& request) {
+  const std::string_view form = request.format == Format::sdmx_csv ? ".sdmx"
+                                : request.format == Format::dhis2  ? ".dhis2"
+                                                                   : "";
+  return "rasoat-" + request.report + "-" + request.round + "-" + request.within +
+         (request.audience == Audience::open ? "-public" : "") + std::string(form) + "." +
+         std::string(file_extension(request.format));
 }
 
 Result<ExportedReport> export_report(const domain::Snapshot& snapshot, const ReportRequest& request) {

@@ -77,6 +77,9 @@ struct ExportedReport {
   std::vector<domain::AreaId> missing;  ///< areas that have not reported
 };
 
+/// `rasoat-table-1-2023-51.xlsx`.
+std::string usual_file_name(const ReportRequest& request);
+
 /// Refuses with the contract's reasons (unknown report, round, area, level; a format the report has not).
 domain::Result<ExportedReport> export_report(const domain::Snapshot& snapshot, const ReportRequest& request);
 

@@ -3,6 +3,7 @@
 #include "config/json_file.h"
 #include "flow/freeze_release.h"
 #include "store/cube.h"
+#include "store/report_run.h"
 
 namespace rasoat::flow {
 namespace {
@@ -48,6 +49,26 @@ std::optional<Wanted> read_manifest(const std::string& text) {
   return wanted;
 }
 
+/// Who had what made, for GET /exports and the log.
+void record(Tools& tools, const Publication& publication, const export_::ReportRequest& request,
+            const access::Person& by) {
+  const export_::ExportedReport& file = publication.file;
+  store::ReportRun run;
+  run.due_at = tools.now();
+  run.definition = "{}";
+  run.release = publication.release;
+  run.round = request.round;
+  run.missing = file.missing.size();
+  const store::ReportFile kept{0,
+                               file.file_name,
+                               file.media_type,
+                               file.bytes.size(),
+                               file.sha256,
+                               static_cast<std::uint64_t>(file.rows),
+                               file.manifest};
+  store::record_export(tools.pool, run, kept, by.account, std::string(export_::name(request.audience)));
+}
+
 }  // namespace
 
 Result<Publication> publish_report(Tools& tools, const export_::ReportRequest& request,
@@ -60,6 +81,7 @@ Result<Publication> publish_report(Tools& tools, const export_::ReportRequest& r
   auto exported = export_::export_report(**snapshot, request);
   if (!exported) return exported.problem();
   publication.file = std::move(*exported);
+  record(tools, publication, request, by);
   return publication;
 }
 

@@ -7,6 +7,7 @@
 #include "access/scope.h"
 #include "access/seal.h"
 #include "domain/boundaries.h"
+#include "domain/delivery.h"
 #include "domain/outside.h"
 #include "domain/rules.h"
 #include "flow/live_snapshot.h"
@@ -25,6 +26,8 @@ struct Tools {
   domain::Log log;
   std::filesystem::path data_directory;
   std::int64_t upload_limit_bytes = 0;
+  domain::DeliverySettings delivery = {};
+  std::string software = {};  ///< what `rasoat --version` prints
 
   /// Now as the database stores it.
   std::string now() const;

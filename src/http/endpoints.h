@@ -42,6 +42,18 @@ Answer report(Service& service, const Request& request);
 Answer releases(Service& service, const Request& request);
 Answer freeze(Service& service, const Request& request);
 
+// schedules.cpp
+Answer schedules(Service& service, const Request& request);
+Answer add_schedule(Service& service, const Request& request);
+Answer change_schedule(Service& service, const Request& request);
+Answer remove_schedule(Service& service, const Request& request);
+Answer run_schedule(Service& service, const Request& request);
+Answer exports(Service& service, const Request& request);
+Answer export_run(Service& service, const Request& request);
+Answer export_file(Service& service, const Request& request);
+Answer release_export(Service& service, const Request& request);
+Answer sign_export(Service& service, const Request& request);
+
 // administration.cpp
 Answer accounts(Service& service, const Request& request);
 Answer add_account(Service& service, const Request& request);

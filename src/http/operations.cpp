@@ -8,6 +8,7 @@
 #include "http/problem.h"
 #include "http/routes.h"
 #include "store/migrate.h"
+#include "store/report_run.h"
 
 namespace rasoat::http {
 namespace {
@@ -100,6 +101,12 @@ Answer metrics(Service& service, const Request&) {
     const bool total = name.size() > 6 && name.substr(name.size() - 6) == "_total";
     line(name, total ? "counter" : "gauge", static_cast<std::uint64_t>(value));
   }
+  const store::RunCounts runs = store::run_counts(service.tools.pool);
+  line("rasoat_report_runs_done_total", "counter", static_cast<std::uint64_t>(runs.done));
+  line("rasoat_report_runs_open", "gauge", static_cast<std::uint64_t>(runs.open));
+  line("rasoat_report_runs_held", "gauge", static_cast<std::uint64_t>(runs.held));
+  line("rasoat_report_runs_failed", "gauge", static_cast<std::uint64_t>(runs.failed));
+  line("rasoat_report_alarms", "gauge", static_cast<std::uint64_t>(runs.alarms));
   line("rasoat_cube_version", "gauge", service.tools.live.now()->version);
   Response response = json(std::move(text));
   response.media_type = "text/plain; version=0.0.4; charset=utf-8";
