@@ -98,7 +98,7 @@ function Navigation({ path, who, onGo }: { path: string; who: Session; onGo: () 
   const groups = [...new Set(pages.map((page) => page.group))];
   const link = (page: PageEntry) => (
     <li key={page.path}>
-      <a href={`#${page.path}`} aria-current={current?.path === page.path ? "page" : undefined} onClick={onGo}>
+      <a href={`#${page.path}`} aria-current={current?.path.replace(/\/$/, "") === page.path ? "page" : undefined} onClick={onGo}>
         <Icon name={page.icon} />
         <span>{t(page.title)}</span>
       </a>

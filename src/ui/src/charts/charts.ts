@@ -189,6 +189,30 @@ export function drawTrend(element: HTMLElement, { rankings, rows, names }: Trend
   return chart;
 }
 
+/// Some figures of one unit over the rounds of one standard.
+export function drawHistory(element: HTMLElement, { rounds, lines }: { rounds: string[]; lines: { name: string; values: (number | null)[] }[] }): echarts.ECharts {
+  const chart = start(element);
+  chart.setOption({
+    animation: false,
+    textStyle: text,
+    tooltip: { ...tip, trigger: "axis", valueFormatter: (value: unknown) => figure(typeof value === "number" ? value : null, "%") },
+    legend: { type: "scroll", bottom: 0, textStyle: text },
+    grid: { left: 8, right: 24, top: 24, bottom: 34, containLabel: true },
+    xAxis: { type: "category", data: rounds, axisLabel: { color: muted } },
+    yAxis: { type: "value", axisLabel: { color: muted, formatter: (value: number) => `${figure(value, "households")} %` } },
+    series: lines.map((line, index) => ({
+      name: line.name,
+      type: "line",
+      symbolSize: 7,
+      lineStyle: { width: index === 0 ? 3 : 1.8, type: (["solid", "dashed", "dotted"] as const)[index % 3] },
+      itemStyle: { color: palette[index] },
+      label: { show: index === 0, formatter: ({ value }: { value: unknown }) => figure(typeof value === "number" ? value : null, "%"), ...text, fontSize: 11 },
+      data: line.values,
+    })),
+  });
+  return chart;
+}
+
 /// The ranking as a picture to put into a report: bars in rank order, the averages as lines, its own heading.
 export async function rankingPicture(ranking: Ranking, names: Map<string, string>): Promise<Blob> {
   const element = document.createElement("div");

@@ -37,6 +37,7 @@ export function sessionResumed(): void {
   sessionEnded.set(false);
   for (const resume of waiting.splice(0)) resume();
 }
+export const whenSignedIn = (): Promise<void> => new Promise((resume) => waiting.push(resume));
 export const signedIn = cell(false);
 
 export async function problemOf(response: Response): Promise<Problem> {
@@ -82,7 +83,7 @@ export async function send(path: string, call: Call = {}): Promise<Response> {
   }
   if (response.status === 401 && call.unauthorised !== "throw" && signedIn.get()) {
     sessionEnded.set(true);
-    await new Promise<void>((resume) => waiting.push(resume));
+    await whenSignedIn();
     return send(path, { ...call, unauthorised: "throw" });
   }
   if (!response.ok) throw await problemOf(response);

@@ -10,6 +10,14 @@ export const rounds = (): Promise<Round[]> => listOnce<Round>("/rounds");
 export const areas = (level: Level, within: string, asOf: string): Promise<Area[]> =>
   listOnce<Area>("/areas", { level, within, as_of: asOf });
 
+/// Full names by code of all units of the province on the day of a round (or today).
+export async function areaNames(round: string): Promise<Map<string, string>> {
+  const known = (await rounds()).find((each) => each.code === round);
+  const day = known?.reference_date ?? new Date().toISOString().slice(0, 10);
+  const lists = await Promise.all([areas("commune", "51", day), hasDistricts(day) ? areas("district", "51", day) : [], areas("province", "VN", day)]);
+  return new Map(lists.flat().map((area) => [area.code, area.full_name]));
+}
+
 /// The day districts ceased to be.
 export const districtsEnd = "2025-06-30";
 export const hasDistricts = (day: string): boolean => day <= districtsEnd;

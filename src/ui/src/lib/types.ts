@@ -121,3 +121,75 @@ export interface Ranking {
   total?: { value: number | null; numerator: number | null; denominator: number | null; coverage: Coverage; synthetic: boolean };
   absent?: { rule: string; indicator: string; scope: string; reason: Bilingual }[];
 }
+
+export type UploadState = "received" | "checked" | "submitted" | "approved" | "superseded" | "rejected";
+
+export interface Upload {
+  id: number;
+  kind: string;
+  round: string;
+  state: UploadState;
+  rows: number;
+  errors: number;
+  warnings: number;
+  progress: number;
+  file_name: string;
+  uploaded_by: string;
+  received_at: string;
+  decided_by: string;
+  decided_at: string;
+  reason: string;
+  synthetic: boolean;
+  mine: boolean;
+  areas: string[];
+}
+
+export interface Finding {
+  code: string;
+  severity: "error" | "warning";
+  sheet: string;
+  row: number;
+  column: string;
+  value: string;
+  expected: string;
+  message: Bilingual;
+}
+
+export interface ReportedArea {
+  area: { code: string; name: string };
+  district: { code: string; name: string } | null;
+  uploads: { kind: string; id: number; state: UploadState; rows: number; synthetic: boolean }[];
+  list: boolean;
+  counts: boolean;
+  complete: boolean;
+}
+
+export interface AreaFigure {
+  round: string;
+  standard: string;
+  value: number;
+  numerator: number | null;
+  denominator: number | null;
+  coverage: Coverage;
+  partial: boolean;
+  basis: "computed" | "published";
+  published?: { value: number; period: string; source: string; provisional: boolean };
+  synthetic: boolean;
+}
+
+export interface AreaChange {
+  from: { code: string; name: string; valid_from: string; valid_to: string | null };
+  to: { code: string; name: string; valid_from: string; valid_to: string | null };
+  effective: string;
+  whole: boolean;
+  instrument: string;
+}
+
+export interface AreaAnswer extends Area {
+  as_of: string;
+  round: string | null;
+  indicators: (AreaFigure & { indicator: Indicator })[];
+  flags: Flag[];
+  history: (AreaFigure & { indicator: string })[];
+  lineage: { versions: Area[]; before: AreaChange[]; after: AreaChange[] };
+}

@@ -3,6 +3,7 @@ import { decimal } from "../lib/format";
 import { say, t, tOr } from "../lib/texts";
 import type { Flag } from "../lib/types";
 import { Icon } from "./icons";
+import { Source } from "./source";
 
 /// Flags as badges. The reason with its whole sum stands in a tip that opens on hover, focus or tap, can be
 /// walked into with the mouse, and goes away with Escape.
@@ -31,7 +32,7 @@ export function FlagReasons({ flags }: { flags: Flag[] }) {
         <li key={flag.rule + flag.indicator}>
           <strong>{tOr(`rule.${flag.rule}`, flag.rule)}.</strong> {say(flag.reason)}
           <div class="hint">
-            {t("flag.source", { value: decimal(flag.benchmark.value), period: flag.benchmark.period, source: flag.benchmark.source })}
+            {t("flag.source", { value: decimal(flag.benchmark.value), period: flag.benchmark.period })} <Source text={flag.benchmark.source} />
           </div>
         </li>
       ))}

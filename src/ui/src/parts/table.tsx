@@ -11,6 +11,8 @@ export interface Column<T> {
   /// Said in full where `head` is short.
   title?: string;
   cell: (row: T) => ComponentChildren;
+  /// Stands after the heading.
+  beside?: ComponentChildren;
   /// Ascending order; absent: not sortable. Rows without a value come last in both directions: see `last`.
   order?: (a: T, b: T) => number;
   last?: (row: T) => boolean;
@@ -125,6 +127,7 @@ export function DataTable<T>({ caption, columns, rows, rowKey, sorting, onSort, 
                   ) : (
                     column.head
                   )}
+                  {column.beside}
                 </th>
               );
             })}

@@ -3,6 +3,7 @@ import { scopeClass, scopeName, scopes } from "../../lib/scopes";
 import { say, t, tOr } from "../../lib/texts";
 import type { Comparison, Ranking } from "../../lib/types";
 import { Synthetic } from "../../parts/basics";
+import { Source } from "../../parts/source";
 
 /// The averages that every bar is read against, with period and source; the swatches are the key to the lines.
 
@@ -31,7 +32,7 @@ export function Benchmarks({ ranking, names }: { ranking: Ranking; names: Map<st
             {benchmark.value != null && (
               <span class="source">
                 {t("benchmark.period", { period: benchmark.period ?? "" })},{" "}
-                {benchmark.source === "computed" ? t("source.computed") : benchmark.source}
+                <Source text={benchmark.source} />
               </span>
             )}
             {benchmark.reason && <span class="source reason">{say(benchmark.reason)}</span>}

@@ -19,14 +19,14 @@ const compare =
     (pick(a) ?? 0) - (pick(b) ?? 0);
 
 /// On a phone the flag stands under the name and the counts under the value.
-function Name({ row, unit }: { row: RankRow; unit: string }) {
+function Name({ row, unit, marked }: { row: RankRow; unit: string; marked: boolean }) {
   const short = row.coverage.reported < row.coverage.expected;
   return (
     <>
       <button type="button" class="open-row" aria-haspopup="dialog" onClick={() => set({ area: row.area.code })}>
         {row.area.name}
       </button>
-      {row.synthetic && <Synthetic small />}
+      {row.synthetic && marked && <Synthetic small />}
       {row.basis === "published" && <span class="tag">{t("basis.published.short")}</span>}
       {short && (
         <span class="tag warn">{t("coverage.short", { reported: count(row.coverage.reported), expected: count(row.coverage.expected) })}</span>
@@ -86,6 +86,8 @@ function gapColumns(ranking: Ranking, names: Map<string, string>): Column<RankRo
 function columnsOf(ranking: Ranking, names: Map<string, string>, intervals: boolean): Column<RankRow>[] {
   const { unit } = ranking.indicator;
   const top = topOf(ranking, intervals);
+  // Where every line is synthetic the heading of the values says it once; where some are, each of them does.
+  const all = ranking.rows.length > 0 && ranking.rows.every((row) => row.synthetic);
   const rates = ranking.rows.some((row) => row.denominator != null);
   const counts: Column<RankRow> = {
     id: "counts",
@@ -106,8 +108,8 @@ function columnsOf(ranking: Ranking, names: Map<string, string>, intervals: bool
   };
   return [
     { id: "rank", head: t("column.rank"), title: t("column.rank.title"), numeric: true, class: "rank", order: compare((row) => row.rank), cell: (row) => row.rank },
-    { id: "area", head: t("column.area"), class: "name", order: (a, b) => byAlphabet(bareName(a.area.name), bareName(b.area.name)), cell: (row) => <Name row={row} unit={unit} /> },
-    { id: "value", head: t("column.value"), class: "bars", order: compare((row) => row.value), cell: (row) => <Bar row={row} ranking={ranking} top={top} intervals={intervals} /> },
+    { id: "area", head: t("column.area"), class: "name", order: (a, b) => byAlphabet(bareName(a.area.name), bareName(b.area.name)), cell: (row) => <Name row={row} unit={unit} marked={!all} /> },
+    { id: "value", head: t("column.value"), beside: all ? <Synthetic small /> : null, class: "bars", order: compare((row) => row.value), cell: (row) => <Bar row={row} ranking={ranking} top={top} intervals={intervals} /> },
     ...(rates ? [counts] : []),
     ...changeColumns(ranking),
     ...gapColumns(ranking, names),
