@@ -48,7 +48,7 @@ export async function openBrowser() {
     page.on("console", (message) => {
       if (message.type() !== "error" && message.type() !== "warning") return;
       // What the service refuses is shown to the person; the browser's own line about it is no complaint.
-      if (/Failed to load resource: the server responded with a status of 4(00|03|04|09|13|15|22)/.test(message.text())) return;
+      if (/Failed to load resource: (net::ERR_CONNECTION_RESET|the server responded with a status of 4(00|03|04|09|13|15|22))/.test(message.text())) return;
       complaints.push(`console: ${message.text()} (${page.url()})`);
     });
     page.on("request", (request) => {

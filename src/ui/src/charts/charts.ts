@@ -206,7 +206,7 @@ export function drawHistory(element: HTMLElement, { rounds, lines }: { rounds: s
       symbolSize: 7,
       lineStyle: { width: index === 0 ? 3 : 1.8, type: (["solid", "dashed", "dotted"] as const)[index % 3] },
       itemStyle: { color: palette[index] },
-      label: { show: index === 0, formatter: ({ value }: { value: unknown }) => figure(typeof value === "number" ? value : null, "%"), ...text, fontSize: 11 },
+      label: { show: index === 0, position: "bottom", formatter: ({ value }: { value: unknown }) => figure(typeof value === "number" ? value : null, "%"), ...text, fontSize: 11 },
       data: line.values,
     })),
   });

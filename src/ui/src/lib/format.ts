@@ -35,6 +35,21 @@ export const figure = (value: Maybe<number>, unit: string): string =>
   value == null ? absent : number(value, decimalsOf(unit));
 export const change = (value: Maybe<number>, unit: string): string => signed(value, decimalsOf(unit));
 
+/// The difference of two rates in points with two decimals, from their counts and rounded once, half away from
+/// zero: the difference of two rounded rates can be off by one.
+interface Parts {
+  numerator: number | null;
+  denominator: number | null;
+}
+export function points(now: Parts, before: Parts): number | null {
+  if (now.numerator == null || before.numerator == null || !now.denominator || !before.denominator) return null;
+  const [a, b, c, d] = [now.numerator, now.denominator, before.numerator, before.denominator].map(BigInt) as [bigint, bigint, bigint, bigint];
+  const over = 20_000n * (a * d - c * b);
+  const under = 2n * b * d;
+  const half = b * d;
+  return Number((over < 0n ? over - half : over + half) / under) / 100;
+}
+
 /// 2023-12-31 or 2023-12-31T08:15:00Z as 31/12/2023.
 export function date(iso: Maybe<string>): string {
   const parts = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso ?? "");

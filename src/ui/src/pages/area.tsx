@@ -118,7 +118,10 @@ function OfRound({ area, round, within }: { area: AreaAnswer; round: string; wit
   );
   const flags = useLoad(ranked ? `flags ${area.code} ${JSON.stringify(query)}` : null, (signal) =>
     ask<{ items: Flag[] }>("/flags", { query, signal }).then(
-      (list) => list.items.filter((flag) => flag.area === area.code),
+      (list) =>
+        list.items
+          .filter((flag) => flag.area === area.code)
+          .sort((a, b) => Number(b.indicator === "poverty.rate") - Number(a.indicator === "poverty.rate")),
       () => [] as Flag[],
     ),
   );

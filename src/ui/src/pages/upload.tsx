@@ -31,6 +31,14 @@ export function UploadPage() {
     const timer = setInterval(load.again, 1_000);
     return () => clearInterval(timer);
   }, [working]);
+  // Somebody else may have decided meanwhile.
+  useEffect(() => {
+    const look = (): void => {
+      if (!document.hidden) load.again();
+    };
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, [load.again]);
   const title = upload ? upload.file_name || t("upload.nameless", { id }) : t("upload.one", { id });
   return (
     <Page

@@ -1,6 +1,6 @@
 import { useMemo } from "preact/hooks";
 import { indicators } from "../../lib/catalogues";
-import { change, count, figure } from "../../lib/format";
+import { change, count, figure, points } from "../../lib/format";
 import { useLoad } from "../../lib/load";
 import { judged } from "../../lib/scopes";
 import { say, t } from "../../lib/texts";
@@ -34,7 +34,7 @@ export function History({ area, round }: { area: AreaAnswer; round: string }) {
       {series.lines.length > 0 && series.rounds.length > 1 && (
         <Chart
           label={t("area.history.label", { area: area.full_name })}
-          height={220}
+          height={260}
           redraw={[series]}
           draw={(charts, element) => charts.drawHistory(element, series)}
         />
@@ -54,7 +54,7 @@ export function History({ area, round }: { area: AreaAnswer; round: string }) {
           <tbody>
             {rates.map((each, index) => {
               const before = rates[index - 1];
-              const moved = before && before.standard === each.standard ? Math.round((each.value - before.value) * 100) / 100 : null;
+              const moved = before && before.standard === each.standard ? points(each, before) : null;
               return (
                 <tr key={each.round} class={`row${each.round === round ? " selected" : ""}`}>
                   <td>
