@@ -93,7 +93,7 @@ AreaCodes::Resolved AreaCodes::look_up(std::string text, bool numeric, Allowed a
 
 const domain::Area* AreaCodes::resolve(const Cell& cell, Allowed allowed, const Place& place,
                                        Reporter& reporter) {
-  const std::string text = clean(cell.text);
+  const std::string text = unwrapped(cell.text);
   auto kept = kept_.find(text);
   if (kept == kept_.end()) {
     kept = kept_.emplace(text, look_up(text, cell.numeric, allowed, place, reporter)).first;

@@ -152,13 +152,12 @@ void HouseholdRows::read_scores(Household& household) {
   const auto b2 = reader_.integer(b2_);
   if (b1) household.b1_score = static_cast<int>(*b1);
   if (b2) household.b2_score = static_cast<int>(*b2);
-  if (reader_.require(class_)) {
-    if (const auto declared = reader_.choice(class_))
-      household.declared = *domain::household_class_named(*declared);
-  }
+  const auto declared = reader_.require(class_) ? reader_.choice(class_) : std::nullopt;
+  class_read_ = declared.has_value();
+  if (declared) household.declared = *domain::household_class_named(*declared);
   const bool listed =
       household.declared == HouseholdClass::poor || household.declared == HouseholdClass::near_poor;
-  if (listed && !reader_.faulty() && reader_.empty(b1_)) reader_.report("E-REQUIRED", b1_);
+  if (listed) reader_.require(b1_);
   household.deprivations = deprivations(household);
   if (standard_ == nullptr || !household.deprivations || !household.b2_score) return;
   const auto expected = domain::deprivation_score(*standard_, *household.deprivations);
@@ -169,16 +168,18 @@ void HouseholdRows::read_scores(Household& household) {
 
 void HouseholdRows::classify(Household& household) {
   if (standard_ == nullptr || !household.setting || !household.b1_score) return;
+  if (!class_read_) return;  // there is no declared class to compare with
   std::optional<int> b2 = household.b2_score;
   if (household.deprivations) {
     if (const auto score = domain::deprivation_score(*standard_, *household.deprivations)) b2 = score;
   }
-  if (!b2) return;
-  const auto computed = domain::classify(*standard_, {*household.setting, *household.b1_score, *b2});
+  const auto computed =
+      domain::classify(*standard_, {*household.setting, *household.b1_score, b2.value_or(0)});
   if (!computed) {
     no_cut_ = true;  // one note an upload, never an error
     return;
   }
+  if (!b2) return;
   household.computed = *computed;
   const bool agrees =
       household.declared == *computed ||

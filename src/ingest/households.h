@@ -34,6 +34,7 @@ class HouseholdRows {
   Reporter& reporter_;
   DuplicateKeys keys_;
   bool no_cut_ = false;
+  bool class_read_ = false;                         // of this row
   std::unordered_map<std::string, bool> minority_;  // by the word as written
   RowReader::Slot commune_, former_, village_, code_, name_, id_, birth_, gender_, woman_, ethnicity_,
       members_, setting_, b1_, b2_, deprivations_, class_, previous_, causes_, labour_, merit_, enumerator_,

@@ -15,13 +15,6 @@ std::int64_t characters(std::string_view text) {
                        [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
 }
 
-/// Clean text; a code protected from a spreadsheet as `="00123"` or `'00123` is the code.
-std::string unwrapped(std::string_view raw) {
-  if (raw.size() >= 3 && raw.substr(0, 2) == "=\"" && raw.back() == '"') raw = raw.substr(2, raw.size() - 3);
-  if (raw.size() > 1 && raw.front() == '\'') raw.remove_prefix(1);
-  return clean(raw);
-}
-
 std::string choices_of(const domain::Column& column) {
   std::vector<std::string> values;
   for (const auto& [word, value] : column.words) {

@@ -90,6 +90,12 @@ std::string clean(std::string_view text) {
   return U_SUCCESS(error) ? out : std::string(text);
 }
 
+std::string unwrapped(std::string_view raw) {
+  if (raw.size() >= 3 && raw.substr(0, 2) == "=\"" && raw.back() == '"') raw = raw.substr(2, raw.size() - 3);
+  if (raw.size() > 1 && raw.front() == '\'') raw.remove_prefix(1);
+  return clean(raw);
+}
+
 std::string word_key(std::string_view text) {
   icu::UnicodeString out;
   icu::UnicodeString tones;

@@ -12,6 +12,9 @@ std::string_view trim(std::string_view text);
 /// Trimmed, in Unicode NFC. The common case (already so) copies once.
 std::string clean(std::string_view text);
 
+/// Clean text; a code protected from a spreadsheet as `="00123"` or `'00123` is the code.
+std::string unwrapped(std::string_view raw);
+
 /// For comparing words: NFC, lower case, single spaces, and one tone placement (hòa = hoà): in each word the
 /// tone mark goes to the end. "HỌ  và tên" and "họ và tên" give the same key; "ma" and "má" do not.
 std::string word_key(std::string_view text);
