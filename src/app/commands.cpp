@@ -28,6 +28,8 @@ const std::vector<Command>& commands() {
       {"serve", "", {{}, {}, 0, 0}, serve_command},
       {"migrate", "", {{}, {}, 0, 0}, migrate_command},
       {"doctor", "[--format text|json]", {{"format"}, {}, 0, 0}, doctor_command},
+      {"backup", "DIR", {{}, {}, 1, 1}, backup_command},
+      {"restore", "DIR", {{}, {}, 1, 1}, restore_command},
       {"check",
        "KIND FILE [--round R] [--format text|json|csv]",
        {{"round", "format"}, {}, 2, 2},

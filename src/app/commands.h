@@ -35,6 +35,8 @@ Exit check_command(Context& context, const Arguments& arguments);
 Exit import_command(Context& context, const Arguments& arguments);
 Exit migrate_command(Context& context, const Arguments& arguments);
 Exit doctor_command(Context& context, const Arguments& arguments);
+Exit backup_command(Context& context, const Arguments& arguments);
+Exit restore_command(Context& context, const Arguments& arguments);
 Exit demo_command(Context& context, const Arguments& arguments);
 Exit user_command(Context& context, const Arguments& arguments);
 Exit serve_command(Context& context, const Arguments& arguments);

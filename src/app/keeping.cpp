@@ -1,10 +1,12 @@
-// migrate, doctor: what keeps an installation in order.
+// migrate, doctor, backup, restore: what keeps an installation in order.
 
 #include <filesystem>
 #include <iostream>
 
 #include "app/commands.h"
+#include "app/version.h"
 #include "export/json_out.h"
+#include "flow/back_up.h"
 #include "flow/examine.h"
 #include "flow/receive_upload.h"
 #include "store/migrate.h"
@@ -46,6 +48,28 @@ Exit doctor_command(Context& context, const Arguments& arguments) {
   out.end_array().member("ok", !failed).end_object();
   if (format == "json") std::cout << out.take() << '\n';
   return failed ? Exit::input : Exit::done;
+}
+
+namespace {
+
+Exit tell(const domain::Result<flow::Backup>& done, const std::string& folder) {
+  if (!done) {
+    std::cerr << "rasoat: " << done.problem().message.vi << " / " << done.problem().message.en << '\n';
+    return Exit::input;
+  }
+  std::cout << folder << ": " << done->files << " files, " << done->bytes << " bytes, figures "
+            << done->figures << '\n';
+  return Exit::done;
+}
+
+}  // namespace
+
+Exit backup_command(Context& context, const Arguments& arguments) {
+  return tell(flow::back_up(context.tools(), arguments.word(0), version()), arguments.word(0));
+}
+
+Exit restore_command(Context& context, const Arguments& arguments) {
+  return tell(flow::restore(context.tools(), arguments.word(0)), arguments.word(0));
 }
 
 }  // namespace rasoat::app

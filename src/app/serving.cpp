@@ -5,6 +5,7 @@
 
 #include "app/commands.h"
 #include "app/version.h"
+#include "flow/back_up.h"
 #include "flow/receive_upload.h"
 #include "http/server.h"
 #include "schedule/scheduler.h"
@@ -31,6 +32,9 @@ Exit serve_command(Context& context, const Arguments&) {
   flow::Tools& tools = context.tools();
   if (!store::migrated(context.pool())) {
     throw GiveUp("the database is not of this program's schema: run rasoat migrate first");
+  }
+  if (flow::restore_unfinished(context.settings().data_directory)) {
+    throw GiveUp("a restore was broken off: run rasoat restore DIR again");
   }
   flow::clear_interrupted(tools);
   context.live().fresh();
