@@ -9,6 +9,7 @@
 #include "config/json_file.h"
 #include "config/load_areas.h"
 #include "config/load_calendar.h"
+#include "config/load_programmes.h"
 #include "config/load_reports.h"
 #include "domain/household.h"
 
@@ -52,6 +53,8 @@ class Loader {
   void load_rounds();
   void load_indicators(JsonObject file);
   void load_family(JsonObject family);
+  void load_deprivations(JsonObject& family, const Indicator& pattern, const std::vector<std::string>& over);
+  void load_criteria(JsonObject& family, const Indicator& pattern, const std::vector<std::string>& over);
   void load_flags();
   void load_columns();
   Date date(JsonObject& object, std::string_view key);
@@ -183,6 +186,14 @@ Indicator Loader::indicator(JsonObject& object) {
   }
   result.citation = object.text("citation");
   if (result.citation.empty()) problems_.add(object.place(), "cites nothing");
+  const std::string source = object.text_or("source", "");
+  if (source == "disbursement") result.source = domain::Source::disbursement;
+  if (source == "ntm-criteria") result.source = domain::Source::ntm_criteria;
+  if (!source.empty() && !result.dated())
+    problems_.add(object.place(), "source must be disbursement or ntm-criteria, or left out");
+  result.expenditure = object.text_or("expenditure", "");
+  if (!result.expenditure.empty() && rules_.programmes.expenditure(result.expenditure) == nullptr)
+    problems_.add(object.place(), "there is no kind of money \"" + result.expenditure + "\"");
   return result;
 }
 
@@ -226,16 +237,12 @@ const domain::Deprivation* Loader::deprivation_name(int number) const {
   return named;
 }
 
-void Loader::load_family(JsonObject family) {
-  const Indicator pattern = indicator(family);
-  const auto over = family.texts("numerator");
-  const auto under = measures(family, "denominator");
-  family.finish();
+void Loader::load_deprivations(JsonObject& family, const Indicator& pattern,
+                               const std::vector<std::string>& over) {
   for (int n = 1; n <= static_cast<int>(most_deprivations()); ++n) {
     Indicator member = pattern;
     member.code = domain::IndicatorCode(pattern.code.text() + std::to_string(n));
     member.deprivation = n;
-    member.denominator = under;
     for (const std::string& name : over) {
       if (const auto measure = domain::measure_named(name + std::to_string(n))) {
         member.numerator.push_back(*measure);
@@ -249,6 +256,53 @@ void Loader::load_family(JsonObject family) {
     }
     rules_.indicators.push_back(std::move(member));
   }
+}
+
+void Loader::load_criteria(JsonObject& family, const Indicator& pattern,
+                           const std::vector<std::string>& over) {
+  if (over != std::vector<std::string>{"c"}) problems_.add(family.place(), "numerator must be [\"c\"]");
+  for (int n = 1; n <= static_cast<int>(rules_.programmes.most_criteria()); ++n) {
+    Indicator member = pattern;
+    const std::string number = (n < 10 ? "0" : "") + std::to_string(n);
+    member.code = domain::IndicatorCode(pattern.code.text() + number);
+    member.criterion = n;
+    member.numerator = {domain::ntm_criterion(n)};
+    // Named by the set that names it; sets with the same number may mean another thing and say so by date.
+    member.name = {pattern.name.vi + " " + std::to_string(n), pattern.name.en + " " + std::to_string(n)};
+    for (const domain::CriteriaSet& set : rules_.programmes.criteria_sets) {
+      if (set.criteria.size() < static_cast<std::size_t>(n)) continue;
+      const domain::Text& named = set.criteria[static_cast<std::size_t>(n) - 1].name;
+      if (named.vi.empty()) continue;
+      member.name = {member.name.vi + ": " + named.vi, member.name.en + ": " + named.en};
+      break;
+    }
+    rules_.indicators.push_back(std::move(member));
+  }
+}
+
+void Loader::load_family(JsonObject family) {
+  Indicator pattern = indicator(family);
+  const auto over = family.texts("numerator");
+  const std::string members = family.text_or("over", "deprivations");
+  pattern.denominator = measures(family, "denominator");
+  if (members == "deprivations") {
+    load_deprivations(family, pattern, over);
+  } else if (members == "criteria") {
+    load_criteria(family, pattern, over);
+  } else if (members == "programmes") {
+    pattern.numerator = measures(family, "numerator");
+    for (const domain::Programme& programme : rules_.programmes.programmes) {
+      Indicator member = pattern;
+      member.code = domain::IndicatorCode(pattern.code.text() + programme.code);
+      member.programme = programme.code;
+      member.name.vi += ": " + programme.name.vi;
+      member.name.en += ": " + programme.name.en;
+      rules_.indicators.push_back(std::move(member));
+    }
+  } else {
+    problems_.add(family.place(), "over must be deprivations, criteria or programmes");
+  }
+  family.finish();
 }
 
 void Loader::load_flags() {
@@ -333,7 +387,11 @@ LoadedRules Loader::load() {
   rules_.areas = load_areas(etc_ / "areas", note, problems_);
   for (const auto& path : json_files(etc_ / "standards", problems_)) load_standard(open(path));
   load_rounds();
+  rules_.programmes = load_programmes(etc_ / "programmes.json", note, problems_);
   for (const auto& path : json_files(etc_ / "indicators", problems_)) load_indicators(open(path));
+  // Figures of the yearly review come before those that have a date of their own.
+  std::stable_partition(rules_.indicators.begin(), rules_.indicators.end(),
+                        [](const Indicator& each) { return !each.dated(); });
   load_flags();
   load_columns();
   rules_.reports = load_reports(etc_ / "reports", note, problems_);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "domain/period.h"
+
 namespace rasoat::domain {
 namespace {
 
@@ -46,6 +48,21 @@ const Benchmark* BenchmarkRegister::newest_before(std::string_view indicator, st
     if (candidate == nullptr || (best != nullptr && earlier.reference_date <= best_date)) continue;
     best = candidate;
     best_date = earlier.reference_date;
+  }
+  return best;
+}
+
+const Benchmark* BenchmarkRegister::newest_before(std::string_view indicator, std::string_view scope, Date day,
+                                                  const std::vector<Round>& rounds) const {
+  const Benchmark* best = nullptr;
+  Date best_day;
+  for (const Benchmark& candidate : benchmarks_) {
+    if (candidate.indicator.text() != indicator || candidate.scope.text() != scope) continue;
+    const auto its_day = period_day(rounds, candidate.period);
+    // The latest approved of a period stands first and counts.
+    if (!its_day || *its_day >= day || (best != nullptr && *its_day <= best_day)) continue;
+    best = &candidate;
+    best_day = *its_day;
   }
   return best;
 }

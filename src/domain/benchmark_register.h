@@ -22,6 +22,9 @@ class BenchmarkRegister {
   /// The newest of an earlier round under the same standard, or null.
   const Benchmark* newest_before(std::string_view indicator, std::string_view scope, const Round& round,
                                  const std::vector<Round>& rounds) const;
+  /// The newest of a day before `day`, for dated kinds, or null.
+  const Benchmark* newest_before(std::string_view indicator, std::string_view scope, Date day,
+                                 const std::vector<Round>& rounds) const;
   const std::vector<Benchmark>& all() const { return benchmarks_; }
 
  private:

@@ -1,33 +1,55 @@
 #include "domain/figure.h"
 
+#include "domain/period.h"
+
 namespace rasoat::domain {
 
 std::string_view name(Basis basis) { return basis == Basis::computed ? "computed" : "published"; }
 
-FigureReader::FigureReader(const Snapshot& snapshot, const Round& round, Date as_of)
-    : snapshot_(snapshot), round_(round), as_of_(as_of), standard_(snapshot.rules->standard(round.standard)) {
+FigureReader::FigureReader(const Snapshot& snapshot, const Round& round, Date as_of,
+                           std::optional<int> plan_year)
+    : snapshot_(snapshot),
+      round_(round),
+      as_of_(as_of),
+      plan_year_(plan_year.value_or(plan_year_of(round.reference_date))),
+      standard_(snapshot.rules->standard(round.standard)) {
   if (const Layer* layer = snapshot.cube.layer(round.code.text())) {
     tallier_.emplace(*snapshot.boundaries, *layer, as_of);
   }
 }
 
+/// What the parts add up to, from facts of the round or from rows with a date; nothing without any.
+std::optional<Tally> FigureReader::tally(const Indicator& indicator, AreaId area) const {
+  if (indicator.dated()) {
+    const DatedQuery query{round_.reference_date, plan_year_, as_of_};
+    return snapshot_.dated
+        ->tally(*snapshot_.boundaries, snapshot_.rules->programmes, indicator, query)
+        ->tally(snapshot_.rules->areas, area);
+  }
+  if (!tallier_) return std::nullopt;
+  return tallier_->tally(area, {indicator.numerator, indicator.denominator});
+}
+
 Figure FigureReader::ratio(const Indicator& indicator, AreaId area) const {
   Figure figure;
+  figure.absence = Absence::no_data;
   const int deprivations = standard_ == nullptr ? 0 : static_cast<int>(standard_->deprivations.size());
-  if (indicator.deprivation.value_or(0) > deprivations) {
-    figure.absence = Absence::no_data;
+  const CriteriaSet* set =
+      indicator.criterion ? snapshot_.rules->programmes.criteria_on(round_.reference_date) : nullptr;
+  const int criteria = set == nullptr ? 0 : static_cast<int>(set->criteria.size());
+  if (indicator.deprivation.value_or(0) > deprivations || indicator.criterion.value_or(0) > criteria) {
     figure.reason = "not-defined";
     return figure;
   }
-  if (!tallier_) {
-    figure.absence = Absence::no_data;
-    return figure;
-  }
-  Tally tally = tallier_->tally(area, {indicator.numerator, indicator.denominator});
+  auto summed = tally(indicator, area);
+  if (!summed) return figure;
+  Tally& tally = *summed;
   figure.coverage = tally.coverage;
   figure.absence = tally.absence;
   figure.absent = std::move(tally.absent);
   figure.synthetic = tally.synthetic;
+  figure.data_as_of = tally.data_as_of;
+  figure.data_oldest = tally.data_oldest;
   if (tally.absence != Absence::none && tally.absence != Absence::partial) return figure;
   if (tally.coverage.reported == 0) return figure;
   if (indicator.form == Form::count) {
@@ -120,7 +142,11 @@ const Benchmark* FigureReader::published(const Indicator& indicator, AreaId area
   const Area& unit = snapshot_.rules->areas.get(area);
   // A published average belongs to the unit of its own date: 51 of 2023 is not the merged 51 of 2025.
   if (unit.level > Level::province || !unit.valid_on(round_.reference_date)) return nullptr;
-  return snapshot_.benchmarks.find(indicator.code.text(), unit.code.text(), round_.code.text());
+  for (const std::string& period : period_names(indicator, round_)) {
+    if (const auto* found = snapshot_.benchmarks.find(indicator.code.text(), unit.code.text(), period))
+      return found;
+  }
+  return nullptr;
 }
 
 Figure FigureReader::figure(const Indicator& indicator, AreaId area) const {

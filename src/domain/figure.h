@@ -26,6 +26,8 @@ struct Figure {
   Basis basis = Basis::computed;
   const Benchmark* published = nullptr;  ///< the area's own published value, shown beside a computed one
   bool synthetic = false;
+  /// Dated kinds only: the newest and the oldest date of the rows used.
+  std::optional<Date> data_as_of, data_oldest;
 
   bool partial() const { return absence == Absence::partial; }
 };
@@ -34,7 +36,9 @@ struct Figure {
 /// areas, flags and reports. Pure; holds references to the snapshot, which must outlive it.
 class FigureReader {
  public:
-  FigureReader(const Snapshot& snapshot, const Round& round, Date as_of);
+  /// `plan_year`: of which year's plan money is; the contract's default for the round's date where absent.
+  FigureReader(const Snapshot& snapshot, const Round& round, Date as_of,
+               std::optional<int> plan_year = std::nullopt);
 
   /// The figure from counts, with the published value of the same area beside it or, where there are no
   /// counts, in its place. Partial sums carry a value; who may see it is the caller's decision.
@@ -42,6 +46,7 @@ class FigureReader {
 
   const Round& round() const { return round_; }
   Date as_of() const { return as_of_; }
+  int plan_year() const { return plan_year_; }
   const Snapshot& snapshot() const { return snapshot_; }
   /// The area's published value for this indicator and period, where the unit is the one of the round's date.
   const Benchmark* published(const Indicator& indicator, AreaId area) const;
@@ -49,12 +54,14 @@ class FigureReader {
  private:
   Figure computed(const Indicator& indicator, AreaId area) const;
   Figure ratio(const Indicator& indicator, AreaId area) const;
+  std::optional<Tally> tally(const Indicator& indicator, AreaId area) const;
   Figure reduction(const Indicator& indicator, AreaId area) const;
   Figure product(const Indicator& indicator, AreaId area) const;
 
   const Snapshot& snapshot_;
   const Round& round_;
   Date as_of_;
+  int plan_year_;
   const Standard* standard_;
   std::optional<Tallier> tallier_;
 };

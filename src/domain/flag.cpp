@@ -2,43 +2,35 @@
 
 #include <algorithm>
 
+#include "domain/period.h"
+
 namespace rasoat::domain {
 namespace {
 
-bool rule_covers(const FlagRule& rule, const Indicator& indicator) {
-  return std::any_of(rule.indicators.begin(), rule.indicators.end(),
-                     [&](const std::string& code) { return code == "*" || code == indicator.code.text(); });
-}
-
-std::string unit_words(const Indicator& indicator, Language language) {
-  if (indicator.unit == "%" || indicator.unit == "points")
-    return language == Language::vi ? "điểm %" : "points";
-  return indicator.unit;
+std::string shown(const Indicator& indicator, const Exact& value, Language language) {
+  if (indicator.form == Form::count) return value.plain(0);
+  return language == Language::vi ? value.rounded().vietnamese() : value.rounded().plain();
 }
 
 /// "6,13 − 2,93 = +3,20 điểm %": every flag shows its sum.
 Text reason_for(const Texts& texts, const FlagRule& rule, const Indicator& indicator, const Figure& figure,
                 const Comparison& benchmark, const Exact& gap) {
-  const std::string value = figure.value->rounded().vietnamese();
-  const std::string other = benchmark.value->rounded().vietnamese();
-  const std::string difference = gap.rounded().signed_vietnamese();
-  const std::string plain_difference = (gap.rounded().count > 0 ? "+" : "") + gap.rounded().plain();
-  Text words = texts.say(rule.reason_key, {{"indicator", indicator.name.vi},
-                                           {"sum", value + " − " + other + " = " + difference + " " +
-                                                       unit_words(indicator, Language::vi)},
-                                           {"scope", benchmark.scope_name},
-                                           {"period", benchmark.period},
-                                           {"source", benchmark.source}});
-  words.en = texts
-                 .say(rule.reason_key,
-                      {{"indicator", indicator.name.en},
-                       {"sum", figure.value->rounded().plain() + " − " + benchmark.value->rounded().plain() +
-                                   " = " + plain_difference + " " + unit_words(indicator, Language::en)},
-                       {"scope", benchmark.scope_name},
-                       {"period", benchmark.period},
-                       {"source", benchmark.source}})
-                 .en;
-  return words;
+  const Text unit = texts.say("unit." + std::string(indicator.unit == "%" ? "points" : indicator.unit));
+  const auto say = [&](Language language) {
+    const bool vi = language == Language::vi;
+    const std::string minus = vi ? gap.rounded().signed_vietnamese()
+                                 : (gap.rounded().count > 0 ? "+" : "") + gap.rounded().plain();
+    const std::string difference = indicator.form == Form::count ? gap.plain(0) : minus;
+    const std::string sum = shown(indicator, *figure.value, language) + " − " +
+                            shown(indicator, *benchmark.value, language) + " = " + difference + " " +
+                            in(language, unit);
+    return texts.say(rule.reason_key, {{"indicator", in(language, indicator.name)},
+                                       {"sum", sum},
+                                       {"scope", benchmark.scope_name},
+                                       {"period", benchmark.period},
+                                       {"source", benchmark.source}});
+  };
+  return {say(Language::vi).vi, say(Language::en).en};
 }
 
 /// OURS: the severities are the province's own choice, kept in etc/flags/severity.json.
@@ -59,7 +51,59 @@ std::string severity_of(const SeverityRule& rule, const Indicator& indicator, co
   return country && region ? rule.both : rule.one;
 }
 
+/// The target of the area for the period, or nothing.
+std::optional<Comparison> target_of(const FigureReader& reader, const Indicator& indicator, const Area& area) {
+  const Snapshot& snapshot = reader.snapshot();
+  const Target* target = snapshot.dated->target(snapshot.rules->areas, indicator, area,
+                                                period_names(indicator, reader.round()), reader.as_of());
+  if (target == nullptr) return std::nullopt;
+  Comparison comparison;
+  comparison.scope = AreaCode(target->area);
+  comparison.scope_name = target->area;
+  comparison.value = target->value;
+  comparison.period = target->period;
+  comparison.source = target->source;
+  comparison.synthetic = target->synthetic;
+  comparison.own_period = true;
+  return comparison;
+}
+
+/// How much of the plan should be paid by the day the figure is of.
+std::optional<Comparison> pace_of(const FigureReader& reader, const Indicator& indicator, const Area& area,
+                                  const Figure& figure) {
+  if (!indicator.money()) return std::nullopt;
+  const Date day = figure.data_oldest.value_or(reader.round().reference_date);
+  Comparison comparison;
+  comparison.scope = area.code;
+  comparison.scope_name = area.full_name;
+  comparison.value =
+      expected_pace(reader.snapshot().rules->programmes, indicator, reader.plan_year(), day);
+  comparison.period = day.iso();
+  comparison.source = reader.snapshot().rules->texts.say("source.pace").vi;
+  comparison.own_period = true;
+  return comparison;
+}
+
 }  // namespace
+
+bool covers(const FlagRule& rule, const Indicator& indicator) {
+  return std::any_of(rule.indicators.begin(), rule.indicators.end(), [&](const std::string& code) {
+    if (code.empty() || code.back() != '*') return code == indicator.code.text();
+    return indicator.code.text().compare(0, code.size() - 1, code, 0, code.size() - 1) == 0;
+  });
+}
+
+Exact expected_pace(const ProgrammeBook& programmes, const Indicator& indicator, int plan_year, Date day) {
+  const Date begin = Date::known(std::to_string(plan_year) + "-01-01");
+  Date end = Date::known(std::to_string(plan_year) + "-12-31");
+  for (const MoneyKind& kind : programmes.expenditures) {
+    if (indicator.expenditure.empty() || kind.code == indicator.expenditure)
+      end = std::max(end, kind.closing_day(plan_year));
+  }
+  const std::int32_t all = end.days_since_1970() - begin.days_since_1970() + 1;
+  const std::int32_t gone = day.days_since_1970() - begin.days_since_1970() + 1;
+  return Exact::ratio(Wide{100} * std::clamp(gone, 0, all), all);
+}
 
 bool worse(const Indicator& indicator, const Exact& value, const Exact& other) {
   return indicator.better == Better::lower ? value > other : value < other;
@@ -87,8 +131,12 @@ Comparison compare_with(const FigureReader& reader, const Indicator& indicator, 
     return comparison;
   }
   const TextArguments arguments{{"scope", scope.full_name}, {"period", reader.round().code.text()}};
-  if (const Benchmark* earlier = snapshot.benchmarks.newest_before(indicator.code.text(), scope.code.text(),
-                                                                   reader.round(), snapshot.rounds)) {
+  const Benchmark* earlier =
+      indicator.dated() ? snapshot.benchmarks.newest_before(indicator.code.text(), scope.code.text(),
+                                                            reader.round().reference_date, snapshot.rounds)
+                        : snapshot.benchmarks.newest_before(indicator.code.text(), scope.code.text(),
+                                                            reader.round(), snapshot.rounds);
+  if (earlier != nullptr) {
     comparison.value = earlier->value;
     comparison.period = earlier->period;
     comparison.source = earlier->source;
@@ -107,11 +155,16 @@ std::vector<Flag> flags_of(const FigureReader& reader, const Indicator& indicato
   std::vector<Flag> flags;
   if (!figure.value) return flags;
   const Rules& rules = *reader.snapshot().rules;
+  const Area& unit = rules.areas.get(area);
   for (const FlagRule& rule : rules.flag_rules) {
-    if (!rule_covers(rule, indicator)) continue;
+    if (!covers(rule, indicator)) continue;
+    std::optional<Comparison> made;
     const Comparison* against = nullptr;
     if (rule.against == FlagRule::Against::country) against = country;
     if (rule.against == FlagRule::Against::region) against = region;
+    if (rule.against == FlagRule::Against::target) made = target_of(reader, indicator, unit);
+    if (rule.against == FlagRule::Against::pace) made = pace_of(reader, indicator, unit, figure);
+    if (made) against = &*made;
     // Only a figure of the round itself can raise a flag (contract section 4).
     if (against == nullptr || !against->own_period || !against->value) continue;
     if (!worse(indicator, *figure.value, *against->value)) continue;

@@ -44,6 +44,13 @@ struct Flag {
 std::vector<Flag> flags_of(const FigureReader& reader, const Indicator& indicator, AreaId area,
                            const Figure& figure, const Comparison* country, const Comparison* region);
 
+/// True when a rule of `etc/flags/` names the indicator, names its beginning (`disbursement.rate*`) or all.
+bool covers(const FlagRule& rule, const Indicator& indicator);
+
+/// The share of a year's plan that should be paid by a day, in per cent: the days gone of those in which it
+/// can be paid. OURS: no rule says how fast money must go; each kind of money has its closing day.
+Exact expected_pace(const ProgrammeBook& programmes, const Indicator& indicator, int plan_year, Date day);
+
 /// True when `value` is worse than `other` for the indicator.
 bool worse(const Indicator& indicator, const Exact& value, const Exact& other);
 

@@ -21,9 +21,16 @@ bool has_benchmark(const Snapshot& snapshot, const Indicator& indicator) {
                      [&](const Benchmark& benchmark) { return benchmark.indicator == indicator.code; });
 }
 
+/// True when a rule asks for this indicator itself, not for whatever has a benchmark.
 bool names(const FlagRule& rule, const Indicator& indicator) {
-  return std::any_of(rule.indicators.begin(), rule.indicators.end(),
-                     [&](const std::string& code) { return code == indicator.code.text(); });
+  const bool all = std::find(rule.indicators.begin(), rule.indicators.end(), "*") != rule.indicators.end();
+  return !all && covers(rule, indicator);
+}
+
+bool has_target(const Snapshot& snapshot, const Indicator& indicator) {
+  const auto& all = snapshot.dated->rows().targets;
+  return std::any_of(all.begin(), all.end(),
+                     [&](const Target& target) { return target.indicator == indicator.code; });
 }
 
 std::vector<const Indicator*> indicators_of(const Snapshot& snapshot, const std::string& only) {
@@ -32,7 +39,8 @@ std::vector<const Indicator*> indicators_of(const Snapshot& snapshot, const std:
     if (!only.empty() && indicator.code.text() != only) continue;
     const bool flaggable = std::any_of(
         snapshot.rules->flag_rules.begin(), snapshot.rules->flag_rules.end(), [&](const FlagRule& rule) {
-          return names(rule, indicator) || (covers(rule, indicator) && has_benchmark(snapshot, indicator));
+          return names(rule, indicator) || (covers(rule, indicator) &&
+                                           (has_benchmark(snapshot, indicator) || has_target(snapshot, indicator)));
         });
     if (flaggable || indicator.code.text() == "poverty.rate" || !only.empty()) chosen.push_back(&indicator);
   }
@@ -48,11 +56,6 @@ void sort_flags(const Snapshot& snapshot, std::vector<Flag>& flags) {
 }
 
 }  // namespace
-
-bool covers(const FlagRule& rule, const Indicator& indicator) {
-  return std::any_of(rule.indicators.begin(), rule.indicators.end(),
-                     [&](const std::string& code) { return code == "*" || code == indicator.code.text(); });
-}
 
 std::vector<FlagAbsence> absent_flags(const Snapshot& snapshot, const Ranking& ranking) {
   std::vector<FlagAbsence> absent;
@@ -73,7 +76,7 @@ std::vector<FlagAbsence> absent_flags(const Snapshot& snapshot, const Ranking& r
 Result<FlagList> list_flags(const Snapshot& snapshot, const RankQuery& query) {
   const auto resolved = resolve(snapshot, query);
   if (!resolved) return resolved.problem();
-  FlagList list{.round = *resolved->round,
+  FlagList list{.round = resolved->round,
                 .level = resolved->level,
                 .within = resolved->within->id,
                 .as_of = resolved->as_of,
@@ -87,7 +90,10 @@ Result<FlagList> list_flags(const Snapshot& snapshot, const RankQuery& query) {
     const auto refused = rank(snapshot, query);
     return refused.problem();
   }
+  const bool round = find_round(snapshot.rounds, query.round) != nullptr;
   for (const Indicator* indicator : indicators_of(snapshot, query.indicator)) {
+    // A day is no round of review: only figures that have a date of their own can be judged on it.
+    if (!round && !indicator->dated()) continue;
     each.indicator = indicator->code.text();
     auto ranking = rank(snapshot, each);
     if (!ranking) return ranking.problem();

@@ -27,7 +27,4 @@ Result<FlagList> list_flags(const Snapshot& snapshot, const RankQuery& query);
 /// The rules of a ranking that cannot be judged because its benchmarks are not of the period.
 std::vector<FlagAbsence> absent_flags(const Snapshot& snapshot, const Ranking& ranking);
 
-/// True when a rule of `etc/flags/` names the indicator or names all.
-bool covers(const FlagRule& rule, const Indicator& indicator);
-
 }  // namespace rasoat::domain

@@ -21,6 +21,9 @@ enum class Form {
   product,    ///< product of two other indicators in % (`of`, `times`) / 100
 };
 
+/// Which rows an indicator is counted from: facts of a round, or rows that have a date of their own.
+enum class Source { rounds, disbursement, ntm_criteria };
+
 /// One indicator, as data (`etc/indicators/`): the one mechanism by which all figures are computed.
 struct Indicator {
   IndicatorCode code;
@@ -38,6 +41,14 @@ struct Indicator {
   IndicatorCode of;
   IndicatorCode times;
   std::string citation;
+  Source source = Source::rounds;
+  std::string programme;    ///< money of one programme; empty = of all that count in the total
+  std::string expenditure;  ///< money of one kind (`capital`); empty = of both
+  std::optional<int> criterion;  ///< for `ntm.criteria.c07`: its number
+
+  bool dated() const { return source != Source::rounds; }
+  /// Numerator and denominator are đồng; they leave as million VND.
+  bool money() const { return source == Source::disbursement; }
 };
 
 /// A rule of `etc/flags/`: when an area is flagged for an indicator that has a benchmark.
@@ -46,7 +57,7 @@ struct FlagRule {
   std::string code;  ///< `above-country`
   Text name;
   Against against = Against::country;
-  std::vector<std::string> indicators;  ///< codes; `*` = every indicator with a benchmark
+  std::vector<std::string> indicators;  ///< codes or beginnings of codes with `*`
   std::string reason_key;               ///< sentence in etc/texts
 };
 

@@ -60,7 +60,13 @@ constexpr std::array kNamed{Named{1, "households"},
                             Named{68, "poor_persons_merit"},
                             Named{69, "near_poor_persons_merit"},
                             Named{70, "poor_persons_no_group"},
-                            Named{71, "near_poor_persons_no_group"}};
+                            Named{71, "near_poor_persons_no_group"},
+                            Named{241, "ntm_communes"},
+                            Named{242, "ntm_recognised"},
+                            Named{243, "ntm_criteria"},
+                            Named{250, "planned"},
+                            Named{251, "allocated"},
+                            Named{252, "disbursed"}};
 
 struct Family {
   std::uint16_t base;

@@ -12,7 +12,7 @@ namespace rasoat::domain {
 /// What is counted. The number is stored in the database and never changes its meaning; the name is the
 /// contract's column name where there is one. Numbers: 1-49 columns of `counts`, 50-99 further counts from
 /// lists, 100+n poor households deprived in n, 120+n near-poor deprived in n, 140+n poor by cause n, 160+n
-/// near-poor by cause n, 200+n communes meeting NTM criterion n.
+/// near-poor by cause n, 200+n communes meeting NTM criterion n, 241-249 other NTM counts, 250-259 money.
 struct Measure {
   std::uint16_t number = 0;
   auto operator<=>(const Measure&) const = default;
@@ -44,6 +44,9 @@ inline constexpr Measure poor_no_group{64}, near_poor_no_group{65};
 inline constexpr Measure poor_persons_no_labour{66}, near_poor_persons_no_labour{67};
 inline constexpr Measure poor_persons_merit{68}, near_poor_persons_merit{69};
 inline constexpr Measure poor_persons_no_group{70}, near_poor_persons_no_group{71};
+// Of dated kinds: they are counted from their own rows, never stored as facts of a round.
+inline constexpr Measure ntm_communes{241}, ntm_recognised{242}, ntm_criteria{243};
+inline constexpr Measure planned{250}, allocated{251}, disbursed{252};
 }  // namespace measures
 
 constexpr Measure poor_deprived(int indicator) { return {static_cast<std::uint16_t>(100 + indicator)}; }

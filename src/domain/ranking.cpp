@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "domain/period.h"
+
 namespace rasoat::domain {
 namespace {
 
@@ -30,7 +32,7 @@ void number_rows(std::vector<Row*>& rows, Better better, Value value, Set set) {
 
 /// Values of the round before on the query's boundaries, with their ranks there.
 struct Before {
-  const Round* round = nullptr;
+  std::optional<Round> round;
   bool same_standard = false;
   struct Value {
     Figure figure;
@@ -39,12 +41,15 @@ struct Before {
   std::unordered_map<std::uint32_t, Value> values;
 };
 
-Before read_before(const Snapshot& snapshot, const Indicator& indicator, const ResolvedQuery& query) {
+Before read_before(const Snapshot& snapshot, const Indicator& indicator, const ResolvedQuery& query,
+                   std::optional<int> plan_year) {
   Before before;
-  before.round = previous_round(snapshot.rounds, *query.round);
-  if (before.round == nullptr) return before;
-  before.same_standard = before.round->standard == query.round->standard;
-  const FigureReader reader(snapshot, *before.round, query.as_of);
+  before.round = period_before(snapshot.rounds, snapshot.rules->programmes, indicator, query.round);
+  if (!before.round) return before;
+  before.same_standard = before.round->standard == query.round.standard;
+  // A plan year asked for is compared with the plan of the year before it.
+  if (plan_year) plan_year = *plan_year - 1;
+  const FigureReader reader(snapshot, *before.round, query.as_of, plan_year);
   std::vector<Before::Value*> ranked;
   before.values.reserve(query.areas.size());
   for (const Area* area : query.areas) {
@@ -59,7 +64,7 @@ Before read_before(const Snapshot& snapshot, const Indicator& indicator, const R
 }
 
 void add_previous(const Before& before, RankRow& row) {
-  if (before.round == nullptr) {
+  if (!before.round) {
     row.change_absent = "no-previous";
     return;
   }
@@ -186,11 +191,27 @@ std::optional<Figure> total_of(const std::vector<RankRow>& rows, const Indicator
 
 }  // namespace
 
+namespace {
+
+/// The round a query names; a day is one for an indicator of a dated kind, or where none is named.
+std::optional<Round> round_of(const Snapshot& snapshot, const Indicator* indicator, const std::string& code) {
+  const Round* round = find_round(snapshot.rounds, code);
+  const bool dated = indicator != nullptr && indicator->dated();
+  if (round != nullptr && !dated) return *round;
+  if (indicator != nullptr && !dated) return std::nullopt;
+  return dated_period(snapshot.rounds, snapshot.rules->programmes,
+                      indicator == nullptr ? Indicator{} : *indicator, code);
+}
+
+}  // namespace
+
 Result<ResolvedQuery> resolve(const Snapshot& snapshot, const RankQuery& query) {
   ResolvedQuery resolved;
-  resolved.round = find_round(snapshot.rounds, query.round);
-  if (resolved.round == nullptr) return refuse(snapshot, "round-unknown", "round", {{"round", query.round}});
-  resolved.as_of = query.as_of.value_or(resolved.round->reference_date);
+  const Indicator* indicator = snapshot.rules->indicator(query.indicator);
+  const auto round = round_of(snapshot, indicator, query.round);
+  if (!round) return refuse(snapshot, "round-unknown", "round", {{"round", query.round}});
+  resolved.round = *round;
+  resolved.as_of = query.as_of.value_or(resolved.round.reference_date);
   const bool districts = resolved.as_of < kDistrictsEnded;
   resolved.level = query.level.value_or(districts ? Level::district : Level::commune);
   if (resolved.level == Level::district && !districts) {
@@ -232,14 +253,15 @@ Result<Ranking> rank(const Snapshot& snapshot, const RankQuery& query) {
   if (!resolved) return resolved.problem();
   Ranking ranking;
   ranking.indicator = indicator;
-  ranking.round = *resolved->round;
+  ranking.round = resolved->round;
   ranking.level = resolved->level;
   ranking.within = resolved->within->id;
   ranking.as_of = resolved->as_of;
   ranking.group = query.group;
   ranking.release = snapshot.release;
-  const FigureReader reader(snapshot, *resolved->round, resolved->as_of);
-  const Before before = read_before(snapshot, *indicator, *resolved);
+  const FigureReader reader(snapshot, resolved->round, resolved->as_of, query.plan_year);
+  if (indicator->money()) ranking.plan_year = reader.plan_year();
+  const Before before = read_before(snapshot, *indicator, *resolved, query.plan_year);
   Comparisons comparisons(reader, *indicator);
   for (const Area* area : resolved->areas) {
     Figure figure = reader.figure(*indicator, area->id);
@@ -252,7 +274,7 @@ Result<Ranking> rank(const Snapshot& snapshot, const RankQuery& query) {
     RankRow row;
     row.area = area->id;
     row.figure = std::move(figure);
-    if (indicator->form == Form::rate && row.figure.numerator) {
+    if (indicator->form == Form::rate && !indicator->money() && row.figure.numerator) {
       row.interval = wilson(*row.figure.numerator, *row.figure.denominator, kZ975);
     }
     add_previous(before, row);

@@ -24,6 +24,7 @@ struct RankQuery {
   std::string group;  ///< empty = all areas of the level
   Order order = Order::best;
   Partial partial = Partial::refuse;
+  std::optional<int> plan_year;  ///< of money; the contract's default for the date where absent
 };
 
 struct PreviousValue {
@@ -67,15 +68,17 @@ struct Ranking {
   std::vector<MissingRow> missing;
   std::optional<Figure> group_total;
   bool synthetic = false;
+  std::optional<int> plan_year;  ///< for money
 };
 
 /// Ranks areas by one indicator. Refuses with a Problem whose place is the parameter at fault: unknown
 /// indicator, round, area or group; a level that does not exist at the boundary date (never an empty list).
 Result<Ranking> rank(const Snapshot& snapshot, const RankQuery& query);
 
-/// The query with its defaults filled in and its words resolved; shared by rankings, flags and reports.
+/// The query with its defaults filled in and its words resolved; shared by rankings, flags and reports. Its
+/// round may be a day for an indicator of a dated kind, or where none is named.
 struct ResolvedQuery {
-  const Round* round = nullptr;
+  Round round;  ///< or the day of a dated kind
   Level level = Level::district;
   const Area* within = nullptr;
   Date as_of;

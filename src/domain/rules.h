@@ -8,6 +8,7 @@
 #include "domain/area_book.h"
 #include "domain/indicator.h"
 #include "domain/map_layer.h"
+#include "domain/programme.h"
 #include "domain/report_definition.h"
 #include "domain/result.h"
 #include "domain/standard.h"
@@ -57,6 +58,7 @@ struct Rules {
   std::vector<FlagRule> flag_rules;
   SeverityRule severity;
   std::vector<KindColumns> kinds;
+  ProgrammeBook programmes;
   std::vector<ReportDefinition> reports;
   std::vector<MapLayer> maps;
   WorkCalendar calendar;

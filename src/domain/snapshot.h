@@ -8,6 +8,7 @@
 #include "domain/benchmark_register.h"
 #include "domain/boundaries.h"
 #include "domain/cube.h"
+#include "domain/dated_book.h"
 #include "domain/rules.h"
 
 namespace rasoat::domain {
@@ -22,6 +23,8 @@ struct Snapshot {
   std::shared_ptr<const Boundaries> boundaries;
   std::vector<Round> rounds;
   Cube cube;
+  // Shared: it keeps sums under a lock and cannot be moved.
+  std::shared_ptr<const DatedBook> dated = std::make_shared<const DatedBook>();
   BenchmarkRegister benchmarks;
 };
 

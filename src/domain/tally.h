@@ -42,6 +42,8 @@ struct Tally {
   Absence absence = Absence::none;  ///< `partial` still carries the sums over the parts that have both
   std::vector<AreaId> absent;  ///< parts without figures, or for `split` the units that cannot be told apart
   bool synthetic = false;
+  /// Dated kinds only: the newest and the oldest date of the rows used.
+  std::optional<Date> data_as_of, data_oldest;
 };
 
 /// Counts areas of any date from the figures of one round. Pure; cheap to make.

@@ -22,6 +22,35 @@ std::string read_value(const Indicator& indicator, const Exact& value) {
   return read_count(static_cast<std::int64_t>(value.numerator()));
 }
 
+std::string plain_part(const Indicator& indicator, const std::optional<std::int64_t>& part) {
+  if (!part) return "";
+  return indicator.money() ? domain::million_from_dong(*part) : std::to_string(*part);
+}
+
+std::string read_part(const Indicator& indicator, const std::optional<std::int64_t>& part) {
+  if (!part) return "";
+  if (!indicator.money()) return read_count(*part);
+  const std::string plain = domain::million_from_dong(*part);
+  const auto point = plain.find('.');
+  const std::string whole = read_count(std::stoll(plain.substr(0, point)));
+  return point == std::string::npos ? whole : whole + "," + plain.substr(point + 1);
+}
+
+void write_parts(JsonOut& out, const Indicator& indicator, const domain::Figure& figure) {
+  for (const auto& [name, part] :
+       {std::pair{"numerator", &figure.numerator}, std::pair{"denominator", &figure.denominator}}) {
+    out.key(name);
+    *part ? out.raw(plain_part(indicator, *part)) : out.null();
+  }
+}
+
+void write_dates(JsonOut& out, const domain::Figure& figure) {
+  out.key("data_as_of");
+  figure.data_as_of ? out.value(figure.data_as_of->iso()) : out.null();
+  if (figure.data_oldest && figure.data_oldest != figure.data_as_of)
+    out.member("data_oldest", figure.data_oldest->iso());
+}
+
 void write_text(JsonOut& out, std::string_view name, const domain::Text& text) { out.key(name).value(text); }
 
 void write_maybe(JsonOut& out, std::string_view name, const Indicator& indicator,

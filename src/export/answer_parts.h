@@ -18,6 +18,15 @@ std::string read_value(const domain::Indicator& indicator, const domain::Exact& 
 /// `1.234` for 1234.
 std::string read_count(std::int64_t count);
 
+/// Numerator and denominator of a figure: counts as they are, money in million VND with up to 6 decimals.
+std::string plain_part(const domain::Indicator& indicator, const std::optional<std::int64_t>& part);
+/// The same as people read it: `1.543`, `445.060,5`; empty for nothing.
+std::string read_part(const domain::Indicator& indicator, const std::optional<std::int64_t>& part);
+/// `"numerator": …, "denominator": …`.
+void write_parts(JsonOut& out, const domain::Indicator& indicator, const domain::Figure& figure);
+/// `"data_as_of": …` with `data_oldest` where parts are of other dates.
+void write_dates(JsonOut& out, const domain::Figure& figure);
+
 void write_text(JsonOut& out, std::string_view name, const domain::Text& text);
 void write_maybe(JsonOut& out, std::string_view name, const domain::Indicator& indicator,
                  const std::optional<domain::Exact>& value);

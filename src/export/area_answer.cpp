@@ -26,7 +26,8 @@ std::vector<const Round*> by_date(const Snapshot& snapshot) {
 bool has_figures(const FigureReader& reader, const Area& area) {
   const auto& indicators = reader.snapshot().rules->indicators;
   return std::any_of(indicators.begin(), indicators.end(), [&](const Indicator& indicator) {
-    return reader.figure(indicator, area.id).value.has_value();
+    // Rows with a date of their own are found on any later day; they do not make a round.
+    return !indicator.dated() && reader.figure(indicator, area.id).value.has_value();
   });
 }
 
@@ -42,11 +43,12 @@ const Round* newest_with_figures(const Snapshot& snapshot, const Area& area, Dat
 void write_figure(JsonOut& out, const Indicator& indicator, const Round& round, const Figure& figure) {
   out.member("round", round.code.text()).member("standard", round.standard.text());
   write_maybe(out, "value", indicator, figure.value);
-  out.member("numerator", figure.numerator).member("denominator", figure.denominator);
+  write_parts(out, indicator, figure);
   write_coverage(out, figure.coverage);
   out.member("partial", figure.partial()).member("basis", domain::name(figure.basis));
   write_published(out, figure);
   out.member("synthetic", figure.synthetic);
+  if (indicator.dated()) write_dates(out, figure);
 }
 
 void write_area(JsonOut& out, const Snapshot& snapshot, const Area& area) {
@@ -117,9 +119,14 @@ std::vector<domain::Flag> flags_in(const FigureReader& reader, const Area& area)
 
 void write_history(JsonOut& out, const Snapshot& snapshot, const Area& area, Date as_of) {
   out.key("history").begin_array();
+  const Round* before = nullptr;
   for (const Round* round : by_date(snapshot)) {
     const FigureReader reader(snapshot, *round, as_of);
+    // Two rounds of one day differ in their standard only, which figures with a date do not have.
+    const bool same_day = before != nullptr && before->reference_date == round->reference_date;
+    before = round;
     for (const Indicator& indicator : snapshot.rules->indicators) {
+      if (indicator.dated() && same_day) continue;
       const Figure figure = reader.figure(indicator, area.id);
       if (!figure.value) continue;
       out.begin_object().member("indicator", indicator.code.text());
@@ -198,8 +205,8 @@ std::string area_table(const Snapshot& snapshot, const Area& area, Date as_of) {
     const Figure figure = reader.figure(indicator, area.id);
     if (!figure.value) continue;
     table.row({indicator.name.vi, read_value(indicator, *figure.value),
-               texts.say("unit." + indicator.unit).vi, figure.numerator ? read_count(*figure.numerator) : "",
-               figure.denominator ? read_count(*figure.denominator) : ""});
+               texts.say("unit." + indicator.unit).vi, read_part(indicator, figure.numerator),
+               read_part(indicator, figure.denominator)});
   }
   out += "\n" + round->name.vi + "\n" + table.text();
   for (const domain::Flag& flag : flags_in(reader, area)) {

@@ -51,7 +51,7 @@ std::vector<ReportColumn> expanded(const BuildContext& context, const ReportColu
     }
     return all;
   }
-  const domain::Standard* standard = context.snapshot.rules->standard(context.query.round->standard);
+  const domain::Standard* standard = context.snapshot.rules->standard(context.query.round.standard);
   if (standard == nullptr) return all;
   for (const domain::Deprivation& deprivation : standard->deprivations) {
     add(deprivation.number, deprivation.name,
@@ -219,7 +219,7 @@ void add_rows(const BuildContext& context, const AreaTable& source, Table& table
 
 domain::Problem nothing_to_report(const BuildContext& context) {
   return {"report-empty",
-          context.texts().say("report.empty", {{"round", context.query.round->code.text()},
+          context.texts().say("report.empty", {{"round", context.query.round.code.text()},
                                                {"area", context.query.within->full_name}}),
           "round"};
 }
@@ -227,7 +227,7 @@ domain::Problem nothing_to_report(const BuildContext& context) {
 }  // namespace
 
 domain::Result<Report> build_area_table(const BuildContext& context) {
-  const domain::Layer* layer = context.snapshot.cube.layer(context.query.round->code.text());
+  const domain::Layer* layer = context.snapshot.cube.layer(context.query.round.code.text());
   if (layer == nullptr) return nothing_to_report(context);
   AreaTable source(context, *layer);
   source.look_at(*context.query.within);

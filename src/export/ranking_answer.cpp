@@ -73,7 +73,7 @@ void write_row(JsonOut& out, const Snapshot& snapshot, const Ranking& ranking, c
   out.key("area").begin_object().member("code", area.code.text());
   out.member("name", area.full_name).end_object();
   write_maybe(out, "value", *ranking.indicator, row.figure.value);
-  out.member("numerator", row.figure.numerator).member("denominator", row.figure.denominator);
+  write_parts(out, *ranking.indicator, row.figure);
   write_interval(out, row.interval);
   write_previous(out, *ranking.indicator, row);
   write_change(out, snapshot, ranking, row);
@@ -81,7 +81,8 @@ void write_row(JsonOut& out, const Snapshot& snapshot, const Ranking& ranking, c
   write_coverage(out, row.figure.coverage);
   out.member("basis", domain::name(row.figure.basis));
   write_published(out, row.figure);
-  out.member("synthetic", row.figure.synthetic).key("data_as_of").null();
+  out.member("synthetic", row.figure.synthetic);
+  write_dates(out, row.figure);
   out.key("flags").begin_array();
   for (const domain::Flag& flag : row.flags) {
     write_flag(out, snapshot, flag, flag_id(snapshot, flag, ranking.round.code.text(), ranking.as_of));
@@ -96,7 +97,9 @@ void write_head(JsonOut& out, const Snapshot& snapshot, const Ranking& ranking) 
   out.member("within", snapshot.rules->areas.get(ranking.within).code.text());
   out.member("as_of", ranking.as_of.iso());
   ranking.release.empty() ? out.key("release").null() : out.member("release", ranking.release);
-  out.member("standard", ranking.round.standard.text());
+  out.key("standard");
+  ranking.round.standard.empty() ? out.null() : out.value(ranking.round.standard.text());
+  if (ranking.plan_year) out.member("plan_year", *ranking.plan_year);
   ranking.group.empty() ? out.key("group").null() : out.member("group", ranking.group);
   out.member("synthetic", ranking.synthetic);
 }
@@ -106,7 +109,7 @@ void write_total(JsonOut& out, const Ranking& ranking) {
   const domain::Figure& total = *ranking.group_total;
   out.key("total").begin_object();
   write_maybe(out, "value", *ranking.indicator, total.value);
-  out.member("numerator", total.numerator).member("denominator", total.denominator);
+  write_parts(out, *ranking.indicator, total);
   write_coverage(out, total.coverage);
   out.member("synthetic", total.synthetic).end_object();
 }
@@ -170,7 +173,8 @@ std::string ranking_csv(const Snapshot& snapshot, const Ranking& ranking) {
     const Area& area = snapshot.rules->areas.get(row.area);
     out.number(std::to_string(row.rank)).text(area.code.text()).text(area.full_name);
     out.number(plain_value(indicator, *row.figure.value));
-    out.number(text_of(row.figure.numerator)).number(text_of(row.figure.denominator));
+    out.number(plain_part(indicator, row.figure.numerator));
+    out.number(plain_part(indicator, row.figure.denominator));
     const bool previous = row.previous && row.previous->value;
     out.number(previous ? plain_value(indicator, *row.previous->value) : "");
     out.number(row.change ? plain_value(indicator, *row.change) : "");
@@ -203,8 +207,7 @@ std::string ranking_table(const Snapshot& snapshot, const Ranking& ranking) {
     const bool previous = row.previous && row.previous->value;
     table.row({std::to_string(row.rank), area.code.text(), area.full_name,
                read_value(indicator, *row.figure.value),
-               row.figure.numerator ? read_count(*row.figure.numerator) : "",
-               row.figure.denominator ? read_count(*row.figure.denominator) : "",
+               read_part(indicator, row.figure.numerator), read_part(indicator, row.figure.denominator),
                previous ? read_value(indicator, *row.previous->value) : "",
                signed_value(indicator, row.change), rules_of(row)});
   }

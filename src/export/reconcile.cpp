@@ -110,10 +110,10 @@ void Checker::flow(const std::string& check, Measure closing, Measure start, std
 void Checker::opening(const std::string& check, Measure start, Measure closing) {
   const domain::Round* before = domain::previous_round(snapshot_.rounds, *query_.round);
   // Two standards are never compared; other boundaries would need restating and are left to the ranking.
-  if (before == nullptr || before->standard != query_.round->standard) return;
+  if (before == nullptr || before->standard != query_.round.standard) return;
   const domain::Layer* then = snapshot_.cube.layer(before->code.text());
   if (then == nullptr) return;
-  if (!snapshot_.rules->areas.same_boundaries(before->reference_date, query_.round->reference_date)) return;
+  if (!snapshot_.rules->areas.same_boundaries(before->reference_date, query_.round.reference_date)) return;
   each_area([&](std::int32_t at) {
     const domain::AreaId area = layer_.frame().nodes[static_cast<std::size_t>(at)].area;
     const std::int32_t there = then->frame().position(area);
@@ -153,7 +153,7 @@ void Checker::run(const std::string& check) {
 std::vector<Difference> reconcile(const domain::Snapshot& snapshot, const domain::ResolvedQuery& query,
                                   const std::vector<std::string>& checks) {
   std::vector<Difference> found;
-  const domain::Layer* layer = snapshot.cube.layer(query.round->code.text());
+  const domain::Layer* layer = snapshot.cube.layer(query.round.code.text());
   if (layer == nullptr) return found;
   Checker checker(snapshot, query, *layer, found);
   for (const std::string& check : checks) checker.run(check);

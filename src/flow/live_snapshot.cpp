@@ -14,6 +14,7 @@ std::shared_ptr<const domain::Snapshot> assemble(store::CubeContent content, con
   snapshot->version = content.version;
   snapshot->release = release;
   snapshot->cube = domain::Cube(*boundaries, rounds, content.facts);
+  snapshot->dated = std::make_shared<const domain::DatedBook>(std::move(content.dated));
   snapshot->benchmarks = domain::BenchmarkRegister(std::move(content.benchmarks));
   snapshot->rounds = std::move(rounds);
   snapshot->rules = std::move(rules);

@@ -113,6 +113,7 @@ void fill(Tools& tools, const SentFile& sent, const std::vector<domain::Round>& 
   outcome.facts = rows.facts();
   outcome.villages = rows.villages();
   outcome.benchmarks = rows.benchmarks();
+  outcome.dated = &rows.dated();
   store::finish_upload(tools.pool, id, this_worker(), outcome);
 }
 

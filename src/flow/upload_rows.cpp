@@ -38,6 +38,31 @@ void UploadRows::benchmark(ingest::BenchmarkRow&& row) {
       {row.row, row.indicator, row.scope_code, row.period, row.value, row.source, row.provisional});
 }
 
+void UploadRows::money(ingest::MoneyFileRow&& row) {
+  ++parts_[{row.as_of.iso(), row.area, row.programme}];
+  dated_.money.push_back({row.row, row.as_of, row.area, std::move(row.programme), std::move(row.project),
+                          std::move(row.investor), std::move(row.budget), std::move(row.expenditure),
+                          row.plan_year, row.carried_over, row.planned, row.allocated, row.disbursed});
+}
+
+void UploadRows::criteria(ingest::CriteriaFileRow&& row) {
+  ++parts_[{row.content.as_of.iso(), row.content.area, ""}];
+  dated_.criteria.push_back({row.row, std::move(row.group), row.content});
+}
+
+void UploadRows::result(ingest::ResultFileRow&& row) {
+  ++parts_[{row.as_of.iso(), row.area, row.programme}];
+  dated_.results.push_back({row.row, row.as_of, row.area, std::move(row.programme), std::move(row.project),
+                            std::move(row.indicator), std::move(row.unit), std::move(row.planned),
+                            std::move(row.achieved)});
+}
+
+void UploadRows::target(ingest::TargetFileRow&& row) {
+  ++parts_[{row.period, row.area, row.group ? row.indicator + "@" + row.area_code : row.indicator}];
+  dated_.targets.push_back({row.row, row.area, std::move(row.indicator), std::move(row.area_code),
+                            std::move(row.period), std::move(row.value), std::move(row.source)});
+}
+
 void UploadRows::progress(std::int64_t rows) {
   if (progress_) progress_(rows);
 }

@@ -9,6 +9,7 @@
 #include "access/seal.h"
 #include "domain/facts.h"
 #include "ingest/read.h"
+#include "store/dated.h"
 #include "store/household_loader.h"
 #include "store/upload.h"
 
@@ -26,12 +27,17 @@ class UploadRows final : public ingest::RowSink {
   void household(domain::Household&& household) override;
   void counts(domain::CountsRow&& row) override;
   void benchmark(ingest::BenchmarkRow&& row) override;
+  void money(ingest::MoneyFileRow&& row) override;
+  void criteria(ingest::CriteriaFileRow&& row) override;
+  void result(ingest::ResultFileRow&& row) override;
+  void target(ingest::TargetFileRow&& row) override;
   void progress(std::int64_t rows) override;
 
   std::vector<domain::Fact> facts() const;
   std::vector<store::UploadPart> parts() const;
   const std::vector<store::VillageRows>& villages();
   const std::vector<store::BenchmarkRow>& benchmarks() const { return benchmarks_; }
+  const store::DatedLines& dated() const { return dated_; }
 
  private:
   struct PartKey {
@@ -53,6 +59,7 @@ class UploadRows final : public ingest::RowSink {
   std::vector<store::VillageRows> village_list_;
   std::vector<domain::Fact> counted_;
   std::vector<store::BenchmarkRow> benchmarks_;
+  store::DatedLines dated_;
 };
 
 }  // namespace rasoat::flow

@@ -7,7 +7,10 @@
 #include "ingest/area_codes.h"
 #include "ingest/benchmarks.h"
 #include "ingest/counts.h"
+#include "ingest/criteria.h"
 #include "ingest/csv.h"
+#include "ingest/dated_rows.h"
+#include "ingest/disbursement.h"
 #include "ingest/households.h"
 #include "ingest/row_reader.h"
 #include "ingest/table.h"
@@ -139,9 +142,26 @@ ReadReport read(const ReadRequest& request, domain::Findings& findings, RowSink&
       for_each_row(table, reader, totals, sink, report, [&] { rows.read(sink); });
       break;
     }
-    default:
-      reporter.add("E-KIND", {0, ""}, domain::name(request.kind));
-      return report;
+    case domain::Kind::disbursement: {
+      DisbursementRows rows(request, reader, reporter, file_notation(request, columns, reporter));
+      for_each_row(table, reader, totals, sink, report, [&] { rows.read(sink); });
+      break;
+    }
+    case domain::Kind::results: {
+      ResultRows rows(request, reader, reporter, file_notation(request, columns, reporter));
+      for_each_row(table, reader, totals, sink, report, [&] { rows.read(sink); });
+      break;
+    }
+    case domain::Kind::ntm_criteria: {
+      CriteriaRows rows(request, reader, *table.header(), reporter);
+      for_each_row(table, reader, totals, sink, report, [&] { rows.read(sink); });
+      break;
+    }
+    case domain::Kind::targets: {
+      TargetRows rows(request, reader, file_notation(request, columns, reporter));
+      for_each_row(table, reader, totals, sink, report, [&] { rows.read(sink); });
+      break;
+    }
   }
   if (table.source().problem()) {
     report_broken(table.source(), texts, findings);

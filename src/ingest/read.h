@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/dated.h"
 #include "domain/facts.h"
 #include "domain/rules.h"
 #include "domain/upload.h"
@@ -24,6 +25,41 @@ struct BenchmarkRow {
   bool provisional = false;
 };
 
+/// One row of an upload of kind `disbursement`, in đồng.
+struct MoneyFileRow {
+  std::int64_t row = 0;
+  domain::Date as_of;
+  domain::AreaId area{};
+  std::string programme, project, investor, budget, expenditure;
+  int plan_year = 0;
+  bool carried_over = false;
+  std::optional<std::int64_t> planned, allocated, disbursed;
+};
+
+/// One row of an upload of kind `ntm-criteria`.
+struct CriteriaFileRow {
+  std::int64_t row = 0;
+  std::string group;
+  domain::CriteriaRow content;  ///< without its group
+};
+
+/// One row of an upload of kind `results`; numbers as plain decimal text.
+struct ResultFileRow {
+  std::int64_t row = 0;
+  domain::Date as_of;
+  domain::AreaId area{};
+  std::string programme, project, indicator, unit;
+  std::optional<std::string> planned, achieved;
+};
+
+/// One row of an upload of kind `targets`; a group of areas hangs on the country.
+struct TargetFileRow {
+  std::int64_t row = 0;
+  domain::AreaId area{};
+  bool group = false;
+  std::string indicator, area_code, period, value, source;
+};
+
 /// Takes what is read, row by row. Rows with an error are not handed over; the file will be rejected anyway.
 class RowSink {
  public:
@@ -31,6 +67,10 @@ class RowSink {
   virtual void household(domain::Household&&) {}
   virtual void counts(domain::CountsRow&&) {}
   virtual void benchmark(BenchmarkRow&&) {}
+  virtual void money(MoneyFileRow&&) {}
+  virtual void criteria(CriteriaFileRow&&) {}
+  virtual void result(ResultFileRow&&) {}
+  virtual void target(TargetFileRow&&) {}
   /// Called now and then with the rows read so far.
   virtual void progress(std::int64_t /*rows*/) {}
 };

@@ -1,5 +1,6 @@
 #include "store/cube.h"
 
+#include "store/dated.h"
 #include "store/journal.h"
 #include "store/queries.gen.h"
 
@@ -68,6 +69,7 @@ CubeContent read_cube(Pool& pool) {
   content.version = version_of(*session);
   content.facts = read_facts(session->stream(queries::current_facts));
   content.benchmarks = read_benchmarks(session->query(queries::approved_benchmarks));
+  content.dated = read_dated(*session, std::nullopt);
   session->commit();
   return content;
 }
@@ -82,6 +84,7 @@ std::optional<CubeContent> read_release(Pool& pool, const std::string& name) {
   }
   content.facts = read_facts(session->stream(queries::release_facts, {name}));
   content.benchmarks = read_benchmarks(session->query(queries::release_benchmarks, {name}));
+  content.dated = read_dated(*session, name);
   return content;
 }
 

@@ -8,6 +8,7 @@
 
 #include "domain/benchmark.h"
 #include "domain/cube.h"
+#include "domain/dated.h"
 #include "domain/outside.h"
 #include "store/pool.h"
 
@@ -21,6 +22,7 @@ struct CubeContent {
   std::uint64_t version = 0;
   std::vector<domain::CurrentFact> facts;
   std::vector<domain::Benchmark> benchmarks;
+  domain::DatedRows dated;
 };
 CubeContent read_cube(Pool& pool);
 /// The same of a release; nothing when there is no release of that name.

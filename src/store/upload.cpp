@@ -47,6 +47,7 @@ void empty_upload(Session& session, domain::UploadId id) {
         queries::upload_delete_villages, queries::upload_delete_findings}) {
     session.execute(query, {id_value(id)});
   }
+  delete_dated(session, id);
 }
 
 void write_findings(Session& session, domain::UploadId id, const domain::Findings& findings) {
@@ -77,6 +78,7 @@ void write_facts(Session& session, domain::UploadId id, const std::vector<domain
 
 void write_content(Session& session, domain::UploadId id, const Outcome& outcome) {
   write_facts(session, id, outcome.facts);
+  if (outcome.dated != nullptr) write_dated(session, id, *outcome.dated);
   for (const VillageRows& village : outcome.villages) {
     session.execute(queries::village_insert,
                     {id_value(id), std::uint64_t{number(village.area)}, village.village, village.rows});

@@ -8,6 +8,7 @@
 
 #include "domain/facts.h"
 #include "domain/upload.h"
+#include "store/dated.h"
 #include "store/pool.h"
 
 namespace rasoat::store {
@@ -110,6 +111,7 @@ struct Outcome {
   std::vector<domain::Fact> facts;
   std::vector<VillageRows> villages;
   std::vector<BenchmarkRow> benchmarks;
+  const DatedLines* dated = nullptr;
 };
 /// The last commit: with errors the upload is `rejected` and holds only its findings, else `checked`. Throws
 /// Failure when it no longer is this worker's.
