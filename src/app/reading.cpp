@@ -59,6 +59,10 @@ Result<domain::RankQuery> query_of(Context& context, const Arguments& arguments)
   if (order != "best" && order != "worst") return bad_option(context, "order", order, "best | worst");
   query.order = order == "best" ? domain::Order::best : domain::Order::worst;
   query.partial = arguments.has("partial") ? domain::Partial::accept : domain::Partial::refuse;
+  if (const auto year = arguments.value("plan-year")) {
+    if (!domain::Date::parse(*year + "-12-31")) return bad_option(context, "plan-year", *year, "2023");
+    query.plan_year = std::stoi(*year);
+  }
   return query;
 }
 

@@ -82,6 +82,15 @@ const Frame& Boundaries::frame(Date day) const {
   return day < frames_.begin()->first ? frames_.begin()->second : std::prev(frames_.end())->second;
 }
 
+Restatement::Span Boundaries::territory(AreaId area, Date from, Date to) const {
+  const Frame& target = frame(to);
+  if (const std::int32_t here = target.position(area); here >= 0)
+    return {here, target.nodes[static_cast<std::size_t>(here)].end - 1};
+  const std::int32_t there = frame(from).position(area);
+  if (there < 0 || frame(from).epoch == target.epoch) return {};
+  return restatement(from, to)->hull[static_cast<std::size_t>(there)];
+}
+
 std::shared_ptr<const Restatement> Boundaries::restatement(Date from, Date to) const {
   const Frame& source = frame(from);
   const Frame& target = frame(to);

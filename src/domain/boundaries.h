@@ -50,6 +50,9 @@ class Boundaries {
 
   const AreaBook& book() const { return book_; }
   const Frame& frame(Date day) const;
+  /// Where the territory of a unit of day `from` lies on the boundaries of `to`: from the first to the last
+  /// position it reaches into; low > high where nothing is known.
+  Restatement::Span territory(AreaId area, Date from, Date to) const;
   /// From the boundaries of `from` to those of `to`; must be of different epochs.
   std::shared_ptr<const Restatement> restatement(Date from, Date to) const;
 

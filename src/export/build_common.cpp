@@ -25,7 +25,7 @@ domain::Text joined_names(const BuildContext& context, const std::vector<domain:
 }  // namespace
 
 Report begin_report(const BuildContext& context) {
-  const domain::Round& round = *context.query.round;
+  const domain::Round& round = context.query.round;
   Report report;
   report.name = context.definition.name;
   report.citation = context.definition.citation;

@@ -108,7 +108,7 @@ void Checker::flow(const std::string& check, Measure closing, Measure start, std
 }
 
 void Checker::opening(const std::string& check, Measure start, Measure closing) {
-  const domain::Round* before = domain::previous_round(snapshot_.rounds, *query_.round);
+  const domain::Round* before = domain::previous_round(snapshot_.rounds, query_.round);
   // Two standards are never compared; other boundaries would need restating and are left to the ranking.
   if (before == nullptr || before->standard != query_.round.standard) return;
   const domain::Layer* then = snapshot_.cube.layer(before->code.text());

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "domain/cube.h"
+#include "flow/compare_money.h"
 #include "ingest/reporter.h"
 #include "store/cube.h"
 
@@ -95,6 +96,8 @@ void compare_upload(Tools& tools, const SentFile& sent, const domain::Round* rou
   ingest::Reporter reporter(tools.rules.texts, findings, "");
   const auto parts = rows.parts();
   check_scope(tools, sent, parts, reporter);
+  if (sent.kind == domain::Kind::disbursement)
+    compare_money(tools.rules, *tools.live.fresh()->dated, rows.dated().money, findings);
   if (round == nullptr) return;
   if (sent.kind == domain::Kind::households && sent.shrink == Shrink::refuse) {
     check_shrink(tools, sent.round, upload, rows, reporter);

@@ -70,6 +70,10 @@ Result<domain::RankQuery> rank_query(const Service& service, const Request& requ
   if (!partial.empty() && partial != "0" && partial != "1")
     return bad_value(service, "partial", partial, "0 | 1");
   query.partial = partial == "1" ? domain::Partial::accept : domain::Partial::refuse;
+  if (const std::string year = request.parameter("plan_year"); !year.empty()) {
+    if (!domain::Date::parse(year + "-12-31")) return bad_value(service, "plan_year", year, "2023");
+    query.plan_year = std::stoi(year);
+  }
   return query;
 }
 

@@ -41,7 +41,7 @@ std::optional<Place> fit(std::string_view pattern, const std::vector<std::string
 }  // namespace
 
 const std::vector<Route>& routes() {
-  static constexpr std::string_view kRank = "indicator round level within as_of group order release partial";
+  static constexpr std::string_view kRank = "indicator round level within as_of group order release partial plan_year";
   static const std::vector<Route> kRoutes{
       {"POST", "/api/v1/session", Right::open, Body::json, &sign_in, "Log in with user and password"},
       {"DELETE", "/api/v1/session", Right::signed_in, Body::none, &sign_out, "Log out"},
@@ -53,7 +53,7 @@ const std::vector<Route>& routes() {
       {"GET", "/api/v1/rankings", Right::read_figures, Body::none, &rankings, "Areas ranked by an indicator",
        kRank},
       {"GET", "/api/v1/flags", Right::read_figures, Body::none, &flags, "Areas that lag, with reasons",
-       "indicator round level within as_of group release limit cursor"},
+       "indicator round level within as_of group release plan_year limit cursor"},
       {"GET", "/api/v1/areas", Right::read_figures, Body::none, &areas, "Administrative units on a day",
        "level within as_of limit cursor"},
       {"GET", "/api/v1/areas/{code}", Right::read_figures, Body::none, &area,

@@ -74,7 +74,7 @@ std::optional<std::int64_t> DisbursementRows::money(RowReader::Slot& slot) {
 }
 
 void DisbursementRows::check_amounts(const MoneyFileRow& row) {
-  if (row.planned && !row.disbursed) reader_.report("W-PAID-UNKNOWN", disbursed_, "", shown(*row.planned));
+  if (row.planned && reader_.empty(disbursed_)) reader_.report("W-PAID-UNKNOWN", disbursed_, "", shown(*row.planned));
   if (row.planned && row.disbursed && *row.disbursed > *row.planned) {
     // Money paid without any plan is a finding of its own; above the plan it is paid now and then.
     reader_.report(*row.planned == 0 ? "W-PLAN-ZERO-PAID" : "W-PAID-ABOVE-PLAN", disbursed_,
