@@ -32,8 +32,8 @@ std::optional<UploadState> upload_state_named(std::string_view name) {
 }
 
 void Findings::add(Finding finding) {
-  (finding.severity == Severity::error ? errors_ : warnings_) += 1;
-  if (kept_.size() < kKept) kept_.push_back(std::move(finding));
+  count(finding.severity);
+  if (!full()) kept_.push_back(std::move(finding));
 }
 
 }  // namespace rasoat::domain

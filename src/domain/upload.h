@@ -54,6 +54,9 @@ class Findings {
   static constexpr std::size_t kKept = 10'000;
 
   void add(Finding finding);
+  /// Only counts one more, once no further one is kept.
+  void count(Severity severity) { (severity == Severity::error ? errors_ : warnings_) += 1; }
+  bool full() const { return kept_.size() >= kKept; }
   std::int64_t errors() const { return errors_; }
   std::int64_t warnings() const { return warnings_; }
   const std::vector<Finding>& kept() const { return kept_; }

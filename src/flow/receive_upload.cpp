@@ -82,9 +82,9 @@ void seal_findings(const access::Key& key, const domain::Findings& findings, dom
   }
   // Those past the limit are counted only.
   for (std::int64_t more = sealed.errors(); more < findings.errors(); ++more)
-    sealed.add({"", domain::Severity::error, "", 0, "", "", "", {}, false});
+    sealed.count(domain::Severity::error);
   for (std::int64_t more = sealed.warnings(); more < findings.warnings(); ++more)
-    sealed.add({"", domain::Severity::warning, "", 0, "", "", "", {}, false});
+    sealed.count(domain::Severity::warning);
 }
 
 /// Reads the file into an opened upload and ends it with the last commit.

@@ -38,19 +38,25 @@ std::vector<const domain::Area*> AreaCodes::candidates(const std::string& text, 
   return found;
 }
 
-const domain::Area* AreaCodes::by_name(const std::string& text) const {
-  const domain::Area* found = nullptr;
-  const std::string wanted = word_key(text);
-  for (const std::string& code : provinces_) {
-    const domain::Area* province = book_.find(code, day_);
-    if (province == nullptr) continue;
-    for (const domain::Area* unit : book_.leaves(province->id, day_)) {
-      if (word_key(unit->full_name) != wanted && word_key(unit->name) != wanted) continue;
-      if (found != nullptr) return nullptr;  // two of that name: only the code can tell
-      found = unit;
+const domain::Area* AreaCodes::by_name(const std::string& text) {
+  if (!names_) {
+    names_.emplace();
+    const auto name = [&](const domain::Area* unit, const std::string& word) {
+      // Two of that name: only the code can tell.
+      const auto [place, fresh] = names_->emplace(word_key(word), unit);
+      if (!fresh && place->second != unit) place->second = nullptr;
+    };
+    for (const std::string& code : provinces_) {
+      const domain::Area* province = book_.find(code, day_);
+      if (province == nullptr) continue;
+      for (const domain::Area* unit : book_.leaves(province->id, day_)) {
+        name(unit, unit->full_name);
+        name(unit, unit->name);
+      }
     }
   }
-  return found;
+  const auto found = names_->find(word_key(text));
+  return found == names_->end() ? nullptr : found->second;
 }
 
 AreaCodes::Resolved AreaCodes::look_up(std::string text, bool numeric, Allowed allowed, const Place& place,
@@ -94,8 +100,10 @@ AreaCodes::Resolved AreaCodes::look_up(std::string text, bool numeric, Allowed a
 const domain::Area* AreaCodes::resolve(const Cell& cell, Allowed allowed, const Place& place,
                                        Reporter& reporter) {
   const std::string text = unwrapped(cell.text);
+  constexpr std::size_t kMost = 20'000;  // more than the country has; a file of noise has no end of them
   auto kept = kept_.find(text);
   if (kept == kept_.end()) {
+    if (kept_.size() >= kMost) kept_.clear();
     kept = kept_.emplace(text, look_up(text, cell.numeric, allowed, place, reporter)).first;
     if (kept->second.area != nullptr) seen_province_ = province_of(book_, *kept->second.area);
   }

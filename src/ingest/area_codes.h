@@ -36,12 +36,14 @@ class AreaCodes {
   };
   Resolved look_up(std::string text, bool numeric, Allowed allowed, const Place& place, Reporter& reporter);
   std::vector<const domain::Area*> candidates(const std::string& text, bool numeric, Allowed allowed) const;
-  const domain::Area* by_name(const std::string& text) const;
+  const domain::Area* by_name(const std::string& text);
 
   const domain::AreaBook& book_;
   domain::Date day_;
   std::vector<std::string> provinces_;
   std::unordered_map<std::string, Resolved> kept_;
+  // Names of the provinces' lowest units, made when the first name is asked for; null = two of that name.
+  std::optional<std::unordered_map<std::string, const domain::Area*>> names_;
   std::string seen_province_;  // of the file's other codes
 };
 

@@ -21,9 +21,12 @@ std::string cut(std::string_view text) {
 
 void Reporter::add(std::string_view code, const Place& place, std::string_view value,
                    std::string_view expected, const domain::TextArguments& arguments) {
+  const auto severity = code.front() == 'E' ? domain::Severity::error : domain::Severity::warning;
+  // A file of millions of faults must not cost the sentences that nobody will read.
+  if (findings_.full()) return findings_.count(severity);
   domain::Finding finding;
   finding.code = code;
-  finding.severity = code.front() == 'E' ? domain::Severity::error : domain::Severity::warning;
+  finding.severity = severity;
   finding.sheet = sheet_;
   finding.row = place.row;
   finding.column = place.column;

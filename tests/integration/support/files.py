@@ -32,7 +32,7 @@ def household(commune, code, declared="poor", **more):
     scores = {"poor": ("130", "1;2;3"), "near_poor": ("130", "1")}.get(declared, ("160", "0"))
     return {"commune_code": commune, "village": "Thôn 1", "household_code": code, "head_name": "Nguyễn Văn A",
             "head_id_number": "", "birth_year": 1970, "gender": "Nam", "ethnicity": "Kinh", "members": 4,
-            "setting": "rural", "b1_score": scores[0], "b2_score": "30" if declared == "poor" else "20",
+            "setting": "rural", "b1_score": scores[0], "b2_score": {"poor": "30", "near_poor": "10"}.get(declared, "0"),
             "deprivations": scores[1], "class": declared, **more}
 
 

@@ -75,6 +75,20 @@ class Service:
         return Done(subprocess.run([paths.BINARY, *words, "--config", self.config], capture_output=True, text=True,
                                    timeout=timeout, env={**os.environ, **(env or {})}, stdin=stdin or subprocess.DEVNULL))
 
+    def measured(self, *words):
+        """A command whose `peak` is the most memory it held, in bytes, and `seconds` its time."""
+        out, err = self.folder / "out", self.folder / "err"
+        began = time.monotonic()
+        with open(out, "w") as output, open(err, "w") as errors:
+            process = subprocess.Popen([paths.BINARY, *map(str, words), "--config", self.config], stdin=subprocess.DEVNULL,
+                                       stdout=output, stderr=errors)
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        done = Done(subprocess.CompletedProcess(words, process.returncode, out.read_text(), err.read_text()))
+        done.seconds = time.monotonic() - began
+        done.peak = usage.ru_maxrss * 1024
+        return done
+
     def must(self, *words, **more):
         """A command that has to end well."""
         done = self.command(*words, **more)
