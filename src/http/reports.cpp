@@ -50,7 +50,9 @@ Answer report_list(Service& service, const Request&) {
   export_::JsonOut out;
   out.begin_object().key("items").begin_array();
   for (const domain::ReportDefinition& report : service.tools.rules.reports) {
-    out.begin_object().member("name", report.name).member("title", report.title).end_object();
+    out.begin_object().member("name", report.name).member("title", report.title).key("formats").begin_array();
+    for (const std::string& format : report.formats) out.value(format);
+    out.end_array().end_object();
   }
   out.end_array().key("next").null().end_object();
   return json(out.take());

@@ -3,6 +3,7 @@ import { openBrowser } from "./lib/app.mjs";
 import { tests, Skip } from "./lib/suite.mjs";
 import "./journeys/manager.mjs";
 import "./journeys/officer.mjs";
+import "./journeys/office.mjs";
 import "./journeys/every-page.mjs";
 
 const only = process.env.RASOAT_ONLY ?? "";

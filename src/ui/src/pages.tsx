@@ -1,12 +1,22 @@
 import type { ComponentType } from "preact";
-import { hasRole, offers } from "./lib/session";
+import { hasRole, offers, session } from "./lib/session";
 import type { Key } from "./lib/texts";
 import type { Role, Session } from "./lib/types";
+import { Accounts } from "./pages/accounts";
 import { AreaPage } from "./pages/area";
+import { BenchmarksPage } from "./pages/benchmarks";
+import { Exports } from "./pages/exports";
 import { Help } from "./pages/help";
+import { Log } from "./pages/log";
+import { Overview } from "./pages/overview";
+import { Password } from "./pages/password";
 import { Rankings } from "./pages/rankings";
+import { Releases } from "./pages/releases";
 import { Reporting } from "./pages/reporting";
+import { Reports } from "./pages/reports";
 import { Review } from "./pages/review";
+import { RoundsPage } from "./pages/rounds";
+import { Schedules } from "./pages/schedules";
 import { UploadPage } from "./pages/upload";
 import { Uploads } from "./pages/uploads";
 import type { IconName } from "./parts/icons";
@@ -26,14 +36,27 @@ export interface PageEntry {
 }
 
 const readers: Role[] = ["officer", "reviewer", "manager", "reporter", "admin"];
+const senders: Role[] = ["officer", "reviewer", "admin"];
+const publishers: Role[] = ["manager", "reporter"];
 
+/// The first page a role may see is the one it opens on.
 const pages: PageEntry[] = [
   { path: "/rankings", title: "nav.rankings", group: "nav.figures", icon: "rankings", view: Rankings, roles: readers, needs: "/rankings" },
+  { path: "/overview", title: "nav.overview", group: "nav.figures", icon: "overview", view: Overview, roles: readers, needs: "/rankings" },
   { path: "/areas", title: "nav.area", group: "nav.figures", icon: "map", view: AreaPage, roles: readers, needs: "/areas/{}", below: true },
+  { path: "/benchmarks", title: "nav.benchmarks", group: "nav.figures", icon: "benchmark", view: BenchmarksPage, roles: readers, needs: "/benchmarks" },
   { path: "/review", title: "nav.review", group: "nav.work", icon: "review", view: Review, roles: ["reviewer"], needs: "/uploads/{}/approve" },
-  { path: "/uploads", title: "nav.uploads", group: "nav.work", icon: "upload", view: Uploads, roles: ["officer", "reviewer", "admin"], needs: "/uploads" },
-  { path: "/uploads/", title: "nav.uploads", group: "nav.work", icon: "upload", view: UploadPage, roles: ["officer", "reviewer", "admin"], needs: "/uploads/{}", below: true },
+  { path: "/uploads", title: "nav.uploads", group: "nav.work", icon: "upload", view: Uploads, roles: senders, needs: "/uploads" },
+  { path: "/uploads/", title: "nav.uploads", group: "nav.work", icon: "upload", view: UploadPage, roles: senders, needs: "/uploads/{}", below: true },
   { path: "/reporting", title: "nav.reporting", group: "nav.work", icon: "reporting", view: Reporting, roles: readers, needs: "/reporting" },
+  { path: "/reports", title: "nav.reports", group: "nav.publish", icon: "report", view: Reports, roles: publishers, needs: "/reports/{}" },
+  { path: "/schedules", title: "nav.schedules", group: "nav.publish", icon: "round", view: Schedules, roles: publishers, needs: "/schedules" },
+  { path: "/exports", title: "nav.exports", group: "nav.publish", icon: "table", view: Exports, roles: publishers, needs: "/exports" },
+  { path: "/releases", title: "nav.releases", group: "nav.publish", icon: "release", view: Releases, roles: [...publishers, "admin"], needs: "/releases" },
+  { path: "/rounds", title: "nav.rounds", group: "nav.admin", icon: "round", view: RoundsPage, roles: ["admin", "reporter"], needs: "/rounds" },
+  { path: "/accounts", title: "nav.accounts", group: "nav.admin", icon: "account", view: Accounts, roles: ["admin"], needs: "/users" },
+  { path: "/log", title: "nav.log", group: "nav.admin", icon: "log", view: Log, roles: ["admin"], needs: "/log" },
+  { path: "/password", title: "nav.password", group: "nav.more", icon: "account", view: Password, needs: "/session/password" },
   { path: "/help", title: "nav.help", group: "nav.more", icon: "help", view: Help },
 ];
 
@@ -42,6 +65,9 @@ const allowed = (page: PageEntry): boolean => (!page.roles || hasRole(...page.ro
 export const pagesFor = (_who: Session): PageEntry[] => pages.filter((page) => allowed(page) && !page.below);
 
 export function pageAt(path: string): PageEntry | undefined {
-  const here = path === "/" ? pages.find(allowed) : pages.find((page) => page.path === path || (page.below && path.startsWith(page.path.replace(/\/?$/, "/")) && path.length > page.path.length));
+  // Until the first password is changed the service answers nothing else.
+  if (session.get()?.mustChange) return pages.find((page) => page.path === "/password");
+  const inside = (page: PageEntry): boolean => Boolean(page.below) && path.startsWith(page.path.replace(/\/?$/, "/")) && path.length > page.path.length;
+  const here = path === "/" ? pages.find(allowed) : pages.find((page) => page.path === path || inside(page));
   return here && allowed(here) ? here : undefined;
 }

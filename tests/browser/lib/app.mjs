@@ -48,7 +48,7 @@ export async function openBrowser() {
     page.on("console", (message) => {
       if (message.type() !== "error" && message.type() !== "warning") return;
       // What the service refuses is shown to the person; the browser's own line about it is no complaint.
-      if (/Failed to load resource: (net::ERR_CONNECTION_RESET|the server responded with a status of 4(00|03|04|09|13|15|22))/.test(message.text())) return;
+      if (/Failed to load resource: (net::ERR_CONNECTION_RESET|the server responded with a status of 4(00|01|03|04|09|13|15|22))/.test(message.text())) return;
       complaints.push(`console: ${message.text()} (${page.url()})`);
     });
     page.on("request", (request) => {
@@ -129,7 +129,7 @@ export async function settled(page) {
   for (const end = Date.now() + 15_000; Date.now() < end; ) {
     if ((await drawn()) && asking.get(page).size === 0 && (await drawn())) return;
   }
-  throw new Error(`still waiting: ${page.url()}`);
+  throw new Error(`still waiting: ${page.url()} ${[...asking.get(page)].map((request) => request.url()).join(" ")}`);
 }
 
 export async function ensureFits(page, words) {

@@ -4,7 +4,7 @@ import * as echarts from "echarts/core";
 import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
 import { bareName, change, figure } from "../lib/format";
-import { scopeClass, scopeName, scopes } from "../lib/scopes";
+import { scopeClass, scopeName, scopeRank, scopes } from "../lib/scopes";
 import { say, t, tOr } from "../lib/texts";
 import type { Ranking, RankRow } from "../lib/types";
 import type { Drawn } from "../parts/chart";
@@ -208,6 +208,42 @@ export function drawHistory(element: HTMLElement, { rounds, lines }: { rounds: s
       itemStyle: { color: palette[index] },
       label: { show: index === 0, position: "bottom", formatter: ({ value }: { value: unknown }) => figure(typeof value === "number" ? value : null, "%"), ...text, fontSize: 11 },
       data: line.values,
+    })),
+  });
+  return chart;
+}
+
+/// The province against country and region over the rounds of one standard; a gap where nothing was published.
+export function drawAverages(element: HTMLElement, { rankings, names }: { rankings: Ranking[]; names: Map<string, string> }): echarts.ECharts {
+  const chart = start(element);
+  const codes = [...new Set(rankings.flatMap((ranking) => scopes(ranking).map(([code]) => code)))].sort((a, b) => scopeRank(b) - scopeRank(a));
+  const own = (ranking: Ranking, code: string): number | null => {
+    const benchmark = ranking.benchmarks[code];
+    return benchmark && benchmark.period === ranking.round ? benchmark.value : null;
+  };
+  chart.setOption({
+    animation: false,
+    textStyle: text,
+    tooltip: { ...tip, trigger: "axis", valueFormatter: (value: unknown) => figure(typeof value === "number" ? value : null, "%") },
+    legend: { type: "scroll", bottom: 0, textStyle: text },
+    grid: { left: 8, right: 24, top: 18, bottom: 34, containLabel: true },
+    xAxis: { type: "category", data: rankings.map((ranking) => ranking.round), axisLabel: { color: muted } },
+    yAxis: { type: "value", axisLabel: { color: muted, formatter: (value: number) => `${figure(value, "households")} %` } },
+    series: codes.map((code) => ({
+      name: scopeName(code, names),
+      type: "line",
+      symbolSize: 7,
+      connectNulls: true,
+      lineStyle: { width: scopeRank(code) === 2 ? 3 : 2, ...lineOf[scopeClass(code)], type: scopeRank(code) === 2 ? "solid" : lineOf[scopeClass(code)].type },
+      itemStyle: { color: lineOf[scopeClass(code)].color },
+      label: {
+        show: scopeRank(code) !== 1,
+        position: scopeRank(code) === 2 ? "top" : "bottom",
+        formatter: ({ value }: { value: unknown }) => figure(typeof value === "number" ? value : null, "%"),
+        ...text,
+        fontSize: 11,
+      },
+      data: rankings.map((ranking) => own(ranking, code)),
     })),
   });
   return chart;

@@ -83,6 +83,7 @@ export async function send(path: string, call: Call = {}): Promise<Response> {
   }
   if (response.status === 401 && call.unauthorised !== "throw" && signedIn.get()) {
     sessionEnded.set(true);
+    void response.body?.cancel();
     await whenSignedIn();
     return send(path, { ...call, unauthorised: "throw" });
   }

@@ -15,7 +15,7 @@ export function save(blob: Blob, name: string): void {
 }
 
 /// Fetches first, so that a refusal is shown in words instead of being saved as a file.
-export async function download(path: string, query: Query, name: string): Promise<void> {
+export async function download(path: string, query: Query, name: string): Promise<{ name: string; sha256: string | null }> {
   let response: Response;
   try {
     response = await fetch(address(path, query), { headers: { "Accept-Language": language.get() }, credentials: "same-origin" });
@@ -24,7 +24,9 @@ export async function download(path: string, query: Query, name: string): Promis
   }
   if (!response.ok) throw await problemOf(response);
   const given = /filename\*?=(?:UTF-8'')?"?([^";]+)"?/i.exec(response.headers.get("Content-Disposition") ?? "");
-  save(await response.blob(), given ? decodeURIComponent(given[1]!) : name);
+  const saved = given ? decodeURIComponent(given[1]!) : name;
+  save(await response.blob(), saved);
+  return { name: saved, sha256: response.headers.get("X-Rasoat-Sha256") };
 }
 
 /// A cell that a spreadsheet would run as a formula is made plain text.

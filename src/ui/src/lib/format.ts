@@ -56,13 +56,22 @@ export function date(iso: Maybe<string>): string {
   return parts ? `${parts[3]}/${parts[2]}/${parts[1]}` : absent;
 }
 
-/// A moment in the reader's own time zone: 31/12/2023 15:04.
+const clock = new Intl.DateTimeFormat("en-GB", {
+  timeZone: "Asia/Ho_Chi_Minh",
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
+
+/// A moment in Vietnam's time, where the schedules and deadlines live: 31/12/2023 15:04.
 export function moment(iso: Maybe<string>): string {
   if (!iso) return absent;
   const at = new Date(/Z|[+-]\d\d:?\d\d$/.test(iso) ? iso : iso.replace(" ", "T") + "Z");
   if (Number.isNaN(at.getTime())) return iso;
-  const two = (part: number): string => String(part).padStart(2, "0");
-  return `${two(at.getDate())}/${two(at.getMonth() + 1)}/${at.getFullYear()} ${two(at.getHours())}:${two(at.getMinutes())}`;
+  return clock.format(at).replace(",", "");
 }
 
 export function bytes(size: number): string {

@@ -33,7 +33,7 @@ export function complain(error: unknown): void {
 }
 
 /// Runs an action of a person: what fails is said, never swallowed.
-export async function act(work: () => Promise<void>): Promise<boolean> {
+export async function act(work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work();
     return true;

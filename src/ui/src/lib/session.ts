@@ -34,15 +34,21 @@ function sessionOf(raw: RawSession): Session {
 
 async function learnOffers(): Promise<void> {
   try {
-    const document = await ask<{ paths?: Record<string, unknown> }>("/openapi.json", { unauthorised: "throw" });
-    const paths = Object.keys(document.paths ?? {}).map((path) => path.replace(/^\/api\/v1/, "").replace(/\{[^}]*\}/g, "{}"));
-    offered.set(paths.length > 0 ? new Set(paths) : null);
+    const document = await ask<{ paths?: Record<string, Record<string, unknown>> }>("/openapi.json", { unauthorised: "throw" });
+    const known = new Set<string>();
+    for (const [path, calls] of Object.entries(document.paths ?? {})) {
+      const plain = path.replace(/^\/api\/v1/, "").replace(/\{[^}]*\}/g, "{}");
+      known.add(plain);
+      for (const method of Object.keys(calls)) known.add(`${method.toUpperCase()} ${plain}`);
+    }
+    offered.set(known.size > 0 ? known : null);
   } catch {
     offered.set(null);
   }
 }
 
-/// True when the service lists the path, or lists nothing. `/uploads/{}` stands for any parameter.
+/// True when the service lists the path, or lists nothing. `/uploads/{}` stands for any parameter, `POST /rounds` for
+/// one method of it.
 export const offers = (path: string): boolean => {
   const known = offered.get();
   return known === null || known.has(path);

@@ -31,7 +31,7 @@ export interface Round {
   previous: string | null;
   status: string;
   default?: boolean;
-  deadline?: string | null;
+  deadline?: { date: string; source: string; provisional: boolean } | null;
 }
 
 export interface Area {

@@ -1,0 +1,141 @@
+import { useState } from "preact/hooks";
+import { ask, type Listed } from "../lib/api";
+import { areaNames } from "../lib/catalogues";
+import { byAlphabet, folded } from "../lib/format";
+import { useLoad } from "../lib/load";
+import { act, tell } from "../lib/notices";
+import { change, useRoute } from "../lib/route";
+import { offers, session } from "../lib/session";
+import { t, tOr } from "../lib/texts";
+import { Button, Loaded, Note } from "../parts/basics";
+import { Page } from "../parts/page";
+import { DataTable, type Column } from "../parts/table";
+import { AddAccount } from "./admin/add_account";
+import { kindName } from "./uploads/kinds";
+
+export interface Account {
+  user: string;
+  role: string;
+  areas: string[];
+  kinds: string[];
+  disabled: boolean;
+  must_change_password: boolean;
+}
+export interface FirstPassword {
+  user: string;
+  password: string;
+}
+
+/// Accounts: by role and area. A password is shown once and kept nowhere.
+export function Accounts() {
+  const { query } = useRoute();
+  const load = useLoad("accounts", async (signal) => ({
+    items: (await ask<Listed<Account>>("/users", { signal })).items,
+    names: new Map([...(await areaNames("2024")), ...(await areaNames(""))]),
+  }));
+  const [adding, setAdding] = useState(false);
+  const [made, setMade] = useState<FirstPassword | null>(null);
+  const wanted = folded((query.get("q") ?? "").trim());
+  const step = (account: Account, verb: string, words: string, undo?: string): Promise<boolean> =>
+    act(async () => {
+      await ask(`/users/${encodeURIComponent(account.user)}/${verb}`, { method: "POST" });
+      tell(words, undo ? () => void step(account, undo, t("accounts.enabled", { user: account.user })) : undefined);
+      load.again();
+    });
+  const reset = (account: Account): Promise<boolean> =>
+    act(async () => {
+      setMade(await ask<FirstPassword>(`/users/${encodeURIComponent(account.user)}/password`, { method: "POST" }));
+      load.again();
+    });
+  const enables = offers("/users/{}/enable");
+  const columns: Column<Account>[] = [
+    {
+      id: "user",
+      head: t("login.user"),
+      class: "name",
+      order: (a, b) => byAlphabet(a.user, b.user),
+      cell: (each) => (
+        <>
+          <strong>{each.user}</strong> {each.disabled && <span class="state rejected">{t("accounts.disabled")}</span>}
+          {each.must_change_password && <span class="tag">{t("accounts.must-change")}</span>}
+        </>
+      ),
+    },
+    { id: "role", head: t("accounts.role"), order: (a, b) => byAlphabet(a.role, b.role), cell: (each) => tOr(`role.${each.role}`, each.role) },
+    { id: "areas", head: t("accounts.areas"), class: "wrap", room: "mid", cell: (each) => each.areas.map((code) => load.data?.names.get(code) ?? code).join(", ") || <span class="muted">{t("accounts.no-areas")}</span> },
+    { id: "kinds", head: t("accounts.kinds"), class: "wrap", room: "wide", cell: (each) => each.kinds.map(kindName).join(", ") || <span class="muted">{t("accounts.all-kinds")}</span> },
+    {
+      id: "do",
+      head: t("accounts.do"),
+      class: "wrap",
+      cell: (each) => (
+        <span class="buttons">
+          <Button look="quiet" aria-label={`${t("accounts.reset")}: ${each.user}`} onClick={() => void reset(each)}>
+            {t("accounts.reset")}
+          </Button>
+          {!each.disabled && each.user !== session.get()?.user && (
+            <Button
+              look="quiet"
+              aria-label={`${t("accounts.disable")}: ${each.user}`}
+              onClick={() => void step(each, "disable", t("accounts.now-disabled", { user: each.user }), enables ? "enable" : undefined)}
+            >
+              {t("accounts.disable")}
+            </Button>
+          )}
+          {each.disabled && enables && (
+            <Button look="quiet" aria-label={`${t("accounts.enable")}: ${each.user}`} onClick={() => void step(each, "enable", t("accounts.enabled", { user: each.user }))}>
+              {t("accounts.enable")}
+            </Button>
+          )}
+        </span>
+      ),
+    },
+  ];
+  return (
+    <Page
+      name="accounts"
+      title={t("nav.accounts")}
+      subtitle={t("accounts.subtitle")}
+      actions={!adding && <Button look="main" icon="account" onClick={() => setAdding(true)}>{t("accounts.add")}</Button>}
+    >
+      {made && (
+        <Note tone="warn">
+          <strong>{t("accounts.password", { user: made.user })}</strong>
+          <p>
+            <code class="secret">{made.password}</code>
+          </p>
+          <p>{t("accounts.password.once")}</p>
+          <p>
+            <Button onClick={() => setMade(null)}>{t("accounts.password.noted")}</Button>
+          </p>
+        </Note>
+      )}
+      {adding && (
+        <AddAccount
+          onCancel={() => setAdding(false)}
+          onMade={(account) => {
+            setMade(account);
+            setAdding(false);
+            load.again();
+          }}
+        />
+      )}
+      <div class="table-tools">
+        <label class="search">
+          <span class="unseen">{t("search")}</span>
+          <input type="search" value={query.get("q") ?? ""} placeholder={t("search")} onInput={(event) => change({ q: event.currentTarget.value }, "replace")} />
+        </label>
+      </div>
+      <Loaded of={load}>
+        {(found) => (
+          <DataTable
+            caption={t("nav.accounts")}
+            columns={columns}
+            rows={found.items.filter((each) => !wanted || folded(`${each.user} ${tOr(`role.${each.role}`, each.role)} ${each.areas.map((code) => found.names.get(code) ?? code).join(" ")}`).includes(wanted))}
+            rowKey={(each) => each.user}
+          />
+        )}
+      </Loaded>
+    </Page>
+  );
+}
