@@ -42,7 +42,10 @@ const std::vector<Command>& commands() {
        "INDICATOR --round R [--level L] [--within A] [--as-of DATE] [--group G] [--order best|worst] "
        "[--partial] "
        "[--release N] [--format table|csv|json]",
-       {{"round", "level", "within", "as-of", "group", "order", "release", "plan-year", "format"}, {"partial"}, 1, 1},
+       {{"round", "level", "within", "as-of", "group", "order", "release", "plan-year", "format"},
+        {"partial"},
+        1,
+        1},
        rank_command},
       {"flags",
        "--round R [--level L] [--within A] [--as-of DATE] [--release N] [--format table|csv|json]",

@@ -52,8 +52,8 @@ const Benchmark* BenchmarkRegister::newest_before(std::string_view indicator, st
   return best;
 }
 
-const Benchmark* BenchmarkRegister::newest_before(std::string_view indicator, std::string_view scope, Date day,
-                                                  const std::vector<Round>& rounds) const {
+const Benchmark* BenchmarkRegister::newest_before(std::string_view indicator, std::string_view scope,
+                                                  Date day, const std::vector<Round>& rounds) const {
   const Benchmark* best = nullptr;
   Date best_day;
   for (const Benchmark& candidate : benchmarks_) {

@@ -13,8 +13,8 @@ void append(const AreaBook& book, const Area& area, Date day, std::int32_t paren
   frame.position_of.emplace(number(area.id), here);
   std::int32_t children = 0;
   for (const Area* child : book.children(area.id, day)) {
-    // A region that no province counts to on that day (TN from July 2025) is no part of the country that could
-    // report, and nothing lies in it.
+    // A region that no province counts to on that day (TN from July 2025) is no part of the country that
+    // could report, and nothing lies in it.
     if (child->level == Level::region && book.children(child->id, day).empty()) continue;
     append(book, *child, day, here, frame);
     ++children;

@@ -1,4 +1,5 @@
-// Figures of the programmes that do not go together with each other or with poverty (programmes.md section 7).
+// Figures of the programmes that do not go together with each other or with poverty (programmes.md section
+// 7).
 
 #include <algorithm>
 #include <set>
@@ -30,8 +31,7 @@ class Contradictions {
         tell("recognised-criterion", row.area, {{"criterion", std::to_string(*set->poverty_criterion)}});
     }
     const auto rate = poverty(row.area);
-    if (rate && country_value() && *rate > *country_value())
-      tell("recognised-poor", row.area, both(*rate));
+    if (rate && country_value() && *rate > *country_value()) tell("recognised-poor", row.area, both(*rate));
   }
 
   /// Money of a project where the project does not run, and paid money without a plan.
@@ -65,9 +65,9 @@ class Contradictions {
     for (const auto& [code, sum] : part.programmes) {
       const Indicator* indicator = snapshot_.rules->indicator("disbursement.rate." + code);
       const auto rate = sum.rate();
-      const bool slow = indicator != nullptr && rate && sum.oldest &&
-                        *rate < expected_pace(snapshot_.rules->programmes, *indicator, sheet_.plan_year,
-                                              *sum.oldest);
+      const bool slow =
+          indicator != nullptr && rate && sum.oldest &&
+          *rate < expected_pace(snapshot_.rules->programmes, *indicator, sheet_.plan_year, *sum.oldest);
       all = all && slow;
       if (slow) behind += (behind.empty() ? "" : ", ") + code;
     }
@@ -117,8 +117,9 @@ class Contradictions {
   }
 
   bool has_money(const Programme& programme) const {
-    return std::any_of(sheet_.programmes.begin(), sheet_.programmes.end(),
-                       [&](const ProgrammeMoney& each) { return each.programme == &programme && each.sum.planned; });
+    return std::any_of(sheet_.programmes.begin(), sheet_.programmes.end(), [&](const ProgrammeMoney& each) {
+      return each.programme == &programme && each.sum.planned;
+    });
   }
 
   /// The district a unit lies in on its own date, or the unit itself.
@@ -140,8 +141,10 @@ class Contradictions {
     const AreaGroup* group = book_.group(project.only_group);
     if (group == nullptr) return;
     for (const AreaGroup::Member& member : group->members) {
-      const bool now = member.valid_from <= sheet_.day && (!member.valid_to || sheet_.day <= *member.valid_to);
-      if (!now || !book_.is_within(member.area, sheet_.area) || ran_.contains({&project, member.area})) continue;
+      const bool now =
+          member.valid_from <= sheet_.day && (!member.valid_to || sheet_.day <= *member.valid_to);
+      if (!now || !book_.is_within(member.area, sheet_.area) || ran_.contains({&project, member.area}))
+        continue;
       tell("district-without-project", member.area,
            {{"programme", programme.code}, {"project", project.code + " " + project.name.vi}});
     }

@@ -77,8 +77,6 @@ std::optional<std::int64_t> dong_from_million(std::string_view decimal) {
   return static_cast<std::int64_t>(dong.numerator());
 }
 
-std::string million_from_dong(std::int64_t dong) {
-  return Exact::ratio(dong, kDongInMillion).plain(6);
-}
+std::string million_from_dong(std::int64_t dong) { return Exact::ratio(dong, kDongInMillion).plain(6); }
 
 }  // namespace rasoat::domain

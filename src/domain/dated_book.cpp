@@ -166,9 +166,8 @@ DatedBook::DatedBook(DatedRows rows) : rows_(std::move(rows)) {
   std::stable_sort(rows_.results.begin(), rows_.results.end(), [](const ResultRow& a, const ResultRow& b) {
     return std::tuple(result_key(a), a.as_of) < std::tuple(result_key(b), b.as_of);
   });
-  std::stable_sort(rows_.targets.begin(), rows_.targets.end(), [](const Target& a, const Target& b) {
-    return a.approved_order > b.approved_order;
-  });
+  std::stable_sort(rows_.targets.begin(), rows_.targets.end(),
+                   [](const Target& a, const Target& b) { return a.approved_order > b.approved_order; });
 }
 
 std::vector<const MoneyRow*> DatedBook::money(const Boundaries& boundaries, const DatedQuery& query) const {
@@ -270,9 +269,11 @@ const Target* DatedBook::target(const AreaBook& book, const Indicator& indicator
                                 const std::vector<std::string>& periods, Date as_of) const {
   const auto member = [&](const std::string& code) {
     const AreaGroup* group = book.group(code);
-    return group != nullptr && std::any_of(group->members.begin(), group->members.end(), [&](const auto& one) {
-      return one.area == area.id && one.valid_from <= as_of && (!one.valid_to || as_of <= *one.valid_to);
-    });
+    return group != nullptr &&
+           std::any_of(group->members.begin(), group->members.end(), [&](const auto& one) {
+             return one.area == area.id && one.valid_from <= as_of &&
+                    (!one.valid_to || as_of <= *one.valid_to);
+           });
   };
   const Target* of_group = nullptr;
   for (const Target& target : rows_.targets) {

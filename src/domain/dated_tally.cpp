@@ -86,8 +86,7 @@ std::vector<AreaId> DatedTally::named(const AreaBook& book, const std::vector<Na
     }
     all.push_back(unit);
   }
-  std::sort(all.begin(), all.end(),
-            [&](AreaId a, AreaId b) { return book.get(a).code < book.get(b).code; });
+  std::sort(all.begin(), all.end(), [&](AreaId a, AreaId b) { return book.get(a).code < book.get(b).code; });
   all.erase(std::unique(all.begin(), all.end()), all.end());
   return all;
 }

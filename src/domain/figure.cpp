@@ -22,8 +22,7 @@ FigureReader::FigureReader(const Snapshot& snapshot, const Round& round, Date as
 std::optional<Tally> FigureReader::tally(const Indicator& indicator, AreaId area) const {
   if (indicator.dated()) {
     const DatedQuery query{round_.reference_date, plan_year_, as_of_};
-    return snapshot_.dated
-        ->tally(*snapshot_.boundaries, snapshot_.rules->programmes, indicator, query)
+    return snapshot_.dated->tally(*snapshot_.boundaries, snapshot_.rules->programmes, indicator, query)
         ->tally(snapshot_.rules->areas, area);
   }
   if (!tallier_) return std::nullopt;

@@ -18,8 +18,8 @@ Text reason_for(const Texts& texts, const FlagRule& rule, const Indicator& indic
   const Text unit = texts.say("unit." + std::string(indicator.unit == "%" ? "points" : indicator.unit));
   const auto say = [&](Language language) {
     const bool vi = language == Language::vi;
-    const std::string minus = vi ? gap.rounded().signed_vietnamese()
-                                 : (gap.rounded().count > 0 ? "+" : "") + gap.rounded().plain();
+    const std::string minus =
+        vi ? gap.rounded().signed_vietnamese() : (gap.rounded().count > 0 ? "+" : "") + gap.rounded().plain();
     const std::string difference = indicator.form == Form::count ? gap.plain(0) : minus;
     const std::string sum = shown(indicator, *figure.value, language) + " − " +
                             shown(indicator, *benchmark.value, language) + " = " + difference + " " +
@@ -52,7 +52,8 @@ std::string severity_of(const SeverityRule& rule, const Indicator& indicator, co
 }
 
 /// The target of the area for the period, or nothing.
-std::optional<Comparison> target_of(const FigureReader& reader, const Indicator& indicator, const Area& area) {
+std::optional<Comparison> target_of(const FigureReader& reader, const Indicator& indicator,
+                                    const Area& area) {
   const Snapshot& snapshot = reader.snapshot();
   const Target* target = snapshot.dated->target(snapshot.rules->areas, indicator, area,
                                                 period_names(indicator, reader.round()), reader.as_of());
@@ -76,8 +77,7 @@ std::optional<Comparison> pace_of(const FigureReader& reader, const Indicator& i
   Comparison comparison;
   comparison.scope = area.code;
   comparison.scope_name = area.full_name;
-  comparison.value =
-      expected_pace(reader.snapshot().rules->programmes, indicator, reader.plan_year(), day);
+  comparison.value = expected_pace(reader.snapshot().rules->programmes, indicator, reader.plan_year(), day);
   comparison.period = day.iso();
   comparison.source = reader.snapshot().rules->texts.say("source.pace").vi;
   comparison.own_period = true;

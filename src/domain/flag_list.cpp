@@ -39,8 +39,8 @@ std::vector<const Indicator*> indicators_of(const Snapshot& snapshot, const std:
     if (!only.empty() && indicator.code.text() != only) continue;
     const bool flaggable = std::any_of(
         snapshot.rules->flag_rules.begin(), snapshot.rules->flag_rules.end(), [&](const FlagRule& rule) {
-          return names(rule, indicator) || (covers(rule, indicator) &&
-                                           (has_benchmark(snapshot, indicator) || has_target(snapshot, indicator)));
+          return names(rule, indicator) || (covers(rule, indicator) && (has_benchmark(snapshot, indicator) ||
+                                                                        has_target(snapshot, indicator)));
         });
     if (flaggable || indicator.code.text() == "poverty.rate" || !only.empty()) chosen.push_back(&indicator);
   }

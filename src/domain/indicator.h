@@ -42,8 +42,8 @@ struct Indicator {
   IndicatorCode times;
   std::string citation;
   Source source = Source::rounds;
-  std::string programme;    ///< money of one programme; empty = of all that count in the total
-  std::string expenditure;  ///< money of one kind (`capital`); empty = of both
+  std::string programme;         ///< money of one programme; empty = of all that count in the total
+  std::string expenditure;       ///< money of one kind (`capital`); empty = of both
   std::optional<int> criterion;  ///< for `ntm.criteria.c07`: its number
 
   bool dated() const { return source != Source::rounds; }

@@ -6,7 +6,8 @@ namespace rasoat::domain {
 namespace {
 
 bool year(std::string_view text) {
-  return text.size() == 4 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return text.size() == 4 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 Round period_on(const ProgrammeBook& programmes, const Indicator& indicator, std::string code, Date day) {

@@ -33,13 +33,16 @@ class Place {
   AreaId part(const MoneyRow& row) const {
     const auto span = boundaries_.territory(row.area, row.as_of, as_of_);
     for (std::int32_t child = top_ + 1; child < end(top_); child = end(child)) {
-      if (span.low >= child && span.high < end(child)) return frame_.nodes[static_cast<std::size_t>(child)].area;
+      if (span.low >= child && span.high < end(child))
+        return frame_.nodes[static_cast<std::size_t>(child)].area;
     }
     return frame_.nodes[static_cast<std::size_t>(top_)].area;
   }
 
  private:
-  std::int32_t end(std::int32_t position) const { return frame_.nodes[static_cast<std::size_t>(position)].end; }
+  std::int32_t end(std::int32_t position) const {
+    return frame_.nodes[static_cast<std::size_t>(position)].end;
+  }
 
   const Boundaries& boundaries_;
   const Frame& frame_;

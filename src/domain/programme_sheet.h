@@ -28,7 +28,8 @@ struct MoneySum {
 struct ProgrammeMoney {
   const Programme* programme = nullptr;
   MoneySum sum;
-  std::map<std::string, MoneySum> projects, budgets, expenditures, ages;  ///< by code; ages `new`, `carried_over`
+  std::map<std::string, MoneySum> projects, budgets, expenditures,
+      ages;  ///< by code; ages `new`, `carried_over`
   std::vector<const ResultRow*> results;
   std::optional<Exact> pace;  ///< what should be paid by the date of its rows, in per cent
 };

@@ -5,6 +5,9 @@
 #include <string_view>
 
 #include "domain/flag_list.h"
+#include "domain/movement.h"
+#include "domain/mpi.h"
+#include "domain/programme_sheet.h"
 #include "domain/ranking.h"
 
 namespace rasoat::export_ {
@@ -38,5 +41,20 @@ std::string areas_json(const domain::Snapshot& snapshot, std::span<const domain:
 std::string indicators_json(const domain::Snapshot& snapshot);
 std::string rounds_json(const domain::Snapshot& snapshot);
 std::string benchmarks_json(const domain::Snapshot& snapshot);
+
+/// One area's programmes on one day. Money is million VND with up to 6 decimals, rates are per cent, null is
+/// unknown. `{area, level, date, plan_year, as_of, release, unit, round, total, programmes, areas, investors,
+/// ntm, contradictions}`; every sum of money is `{planned, allocated, disbursed, rate, of_allocated, pace,
+/// pace_gap, data_as_of, data_oldest, synthetic}`. A programme adds `code, name, in_total, citations,
+/// unknown, projects, budgets, expenditures, ages, results`; an area `area, own, programmes`; an investor
+/// `investor, slow, gap`; a contradiction is `{code, area, reason}`.
+std::string programmes_json(const domain::Snapshot& snapshot, const domain::ProgrammeSheet& sheet);
+/// M0 of an area by deprivation, by dimension and by the areas inside.
+std::string mpi_json(const domain::Snapshot& snapshot, const domain::Round& round, domain::Date as_of,
+                     const domain::MpiSheet& sheet);
+/// The official tables 2 and 3 as flows, with what boundaries and corrections explain and what is left over.
+std::string movement_json(const domain::Snapshot& snapshot, const domain::Round& round, domain::Date as_of,
+                          const std::vector<domain::Movement>& poor,
+                          const std::vector<domain::Movement>& near_poor);
 
 }  // namespace rasoat::export_

@@ -206,8 +206,8 @@ std::string ranking_table(const Snapshot& snapshot, const Ranking& ranking) {
     const Area& area = snapshot.rules->areas.get(row.area);
     const bool previous = row.previous && row.previous->value;
     table.row({std::to_string(row.rank), area.code.text(), area.full_name,
-               read_value(indicator, *row.figure.value),
-               read_part(indicator, row.figure.numerator), read_part(indicator, row.figure.denominator),
+               read_value(indicator, *row.figure.value), read_part(indicator, row.figure.numerator),
+               read_part(indicator, row.figure.denominator),
                previous ? read_value(indicator, *row.previous->value) : "",
                signed_value(indicator, row.change), rules_of(row)});
   }

@@ -26,6 +26,11 @@ Answer benchmarks(Service& service, const Request& request);
 Answer map(Service& service, const Request& request);
 Answer reporting(Service& service, const Request& request);
 
+// programmes.cpp
+Answer programmes(Service& service, const Request& request);
+Answer mpi(Service& service, const Request& request);
+Answer movement(Service& service, const Request& request);
+
 // uploads.cpp
 Answer send_upload(Service& service, const Request& request);
 Answer uploads(Service& service, const Request& request);

@@ -41,7 +41,8 @@ std::optional<Place> fit(std::string_view pattern, const std::vector<std::string
 }  // namespace
 
 const std::vector<Route>& routes() {
-  static constexpr std::string_view kRank = "indicator round level within as_of group order release partial plan_year";
+  static constexpr std::string_view kRank =
+      "indicator round level within as_of group order release partial plan_year";
   static const std::vector<Route> kRoutes{
       {"POST", "/api/v1/session", Right::open, Body::json, &sign_in, "Log in with user and password"},
       {"DELETE", "/api/v1/session", Right::signed_in, Body::none, &sign_out, "Log out"},
@@ -58,6 +59,17 @@ const std::vector<Route>& routes() {
        "level within as_of limit cursor"},
       {"GET", "/api/v1/areas/{code}", Right::read_figures, Body::none, &area,
        "One unit with indicators, flags, history and lineage", "as_of"},
+      {"GET", "/api/v1/programmes", Right::read_figures, Body::none, &programmes,
+       "Programmes of one area on one day: plan, allocation and payment in million VND by programme, "
+       "project, "
+       "source, kind, age, part of the area and investor; pace; results; NTM criteria; contradictions",
+       "area round plan_year as_of release"},
+      {"GET", "/api/v1/mpi", Right::read_figures, Body::none, &mpi,
+       "Multidimensional poverty taken apart by deprivation, dimension and area",
+       "round level within as_of release"},
+      {"GET", "/api/v1/movement", Right::read_figures, Body::none, &movement,
+       "How poor and near-poor households came about since the round before",
+       "round level within as_of group release"},
       {"GET", "/api/v1/indicators", Right::read_figures, Body::none, &indicators,
        "Indicators with their definitions"},
       {"GET", "/api/v1/rounds", Right::read_figures, Body::none, &rounds, "Rounds of review"},

@@ -82,7 +82,8 @@ void CriteriaRows::read(RowSink& sink) {
     row.content.area = area->id;
     const auto [first, fresh] = seen_.emplace(std::pair{row.content.as_of, area->id}, row.row);
     if (!fresh)
-      reader_.report("E-AREA-TWICE", commune_, area->code.text(), "", {{"first", std::to_string(first->second)}});
+      reader_.report("E-AREA-TWICE", commune_, area->code.text(), "",
+                     {{"first", std::to_string(first->second)}});
     if (set != nullptr && !set->applies(area->kind))
       reader_.report("W-NOT-RURAL", commune_, area->code.text(), "", {{"area", area->full_name}});
   }

@@ -44,9 +44,10 @@ std::string DatedCells::project(RowReader::Slot& slot, const domain::Programme* 
   }
   if (named != nullptr) return named->code;
   const auto [place, fresh] = told_.emplace(programme->code + "|" + text, true);
-  if (fresh) reader_.report("W-PROJECT", slot, text, programme->projects.front().code + "…" +
-                                                         programme->projects.back().code,
-                            {{"programme", programme->code}});
+  if (fresh)
+    reader_.report("W-PROJECT", slot, text,
+                   programme->projects.front().code + "…" + programme->projects.back().code,
+                   {{"programme", programme->code}});
   return text;
 }
 
@@ -73,7 +74,8 @@ void ResultRows::check_keys(const ResultFileRow& row) {
   }
   auto& [without, with] = mixed_[rest];
   const std::int64_t other = row.project.empty() ? with : without;
-  if (other != 0) reader_.report("E-PROJECT-MIX", project_, row.project, "", {{"first", std::to_string(other)}});
+  if (other != 0)
+    reader_.report("E-PROJECT-MIX", project_, row.project, "", {{"first", std::to_string(other)}});
   (row.project.empty() ? without : with) = row.row;
 }
 
@@ -89,7 +91,8 @@ void ResultRows::read(RowSink& sink) {
   reader_.require(indicator_);
   row.unit = reader_.text(unit_);
   reader_.require(unit_);
-  for (const auto& [slot, value] : {std::pair{&planned_, &row.planned}, std::pair{&achieved_, &row.achieved}}) {
+  for (const auto& [slot, value] :
+       {std::pair{&planned_, &row.planned}, std::pair{&achieved_, &row.achieved}}) {
     *value = reader_.decimal(*slot, notation_);
     if (*value && !domain::Exact::parse(**value)) {
       reader_.report("E-DECIMAL", *slot, **value, "1234.5 | 1.234,5");
@@ -127,7 +130,8 @@ void TargetRows::read_area(TargetFileRow& row, domain::Date day) {
     return;
   }
   if (area == nullptr) {
-    reader_.report("E-TARGET-AREA", area_, row.area_code, "51 | 525 | mountain", {{"date", day.vietnamese()}});
+    reader_.report("E-TARGET-AREA", area_, row.area_code, "51 | 525 | mountain",
+                   {{"date", day.vietnamese()}});
     return;
   }
   row.area = area->id;

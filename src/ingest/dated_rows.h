@@ -17,7 +17,8 @@ class DatedCells {
       : request_(request), reader_(reader), reporter_(reporter) {}
 
   std::optional<domain::Date> day(RowReader::Slot& slot);
-  const domain::Area* area(RowReader::Slot& slot, std::optional<domain::Date> day, AreaCodes::Allowed allowed);
+  const domain::Area* area(RowReader::Slot& slot, std::optional<domain::Date> day,
+                           AreaCodes::Allowed allowed);
   /// A programme by its code or name, or null after a finding.
   const domain::Programme* programme(RowReader::Slot& slot);
   /// A project's code; unknown ones are a warning, since the lists are not all confirmed.

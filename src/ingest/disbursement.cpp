@@ -9,8 +9,8 @@ std::string shown(std::int64_t dong) { return domain::million_from_dong(dong); }
 
 /// Every key but the project: what must not stand both as a whole and in parts.
 std::string other_keys(const MoneyFileRow& row) {
-  return std::to_string(number(row.area)) + "|" + row.programme + "|" + row.investor + "|" + row.budget + "|" +
-         row.expenditure + "|" + std::to_string(row.plan_year) + "|" + (row.carried_over ? "1" : "0");
+  return std::to_string(number(row.area)) + "|" + row.programme + "|" + row.investor + "|" + row.budget +
+         "|" + row.expenditure + "|" + std::to_string(row.plan_year) + "|" + (row.carried_over ? "1" : "0");
 }
 
 }  // namespace
@@ -53,7 +53,8 @@ void DisbursementRows::read_keys(MoneyFileRow& row) {
   if (reader_.require(plan_year_)) row.plan_year = static_cast<int>(reader_.integer(plan_year_).value_or(0));
   row.carried_over = reader_.flag(carried_over_).value_or(false);
   if (row.plan_year == 0) return;
-  if (row.plan_year < 2000) reader_.report("E-PLAN-YEAR", plan_year_, std::to_string(row.plan_year), "2000–2100");
+  if (row.plan_year < 2000)
+    reader_.report("E-PLAN-YEAR", plan_year_, std::to_string(row.plan_year), "2000–2100");
   if (of_ != nullptr && !of_->runs_in(row.plan_year)) {
     const std::string end = of_->valid_to ? std::to_string(of_->valid_to->year()) : "…";
     reader_.report("W-PROGRAMME-YEARS", plan_year_, std::to_string(row.plan_year),
@@ -74,7 +75,8 @@ std::optional<std::int64_t> DisbursementRows::money(RowReader::Slot& slot) {
 }
 
 void DisbursementRows::check_amounts(const MoneyFileRow& row) {
-  if (row.planned && reader_.empty(disbursed_)) reader_.report("W-PAID-UNKNOWN", disbursed_, "", shown(*row.planned));
+  if (row.planned && reader_.empty(disbursed_))
+    reader_.report("W-PAID-UNKNOWN", disbursed_, "", shown(*row.planned));
   if (row.planned && row.disbursed && *row.disbursed > *row.planned) {
     // Money paid without any plan is a finding of its own; above the plan it is paid now and then.
     reader_.report(*row.planned == 0 ? "W-PLAN-ZERO-PAID" : "W-PAID-ABOVE-PLAN", disbursed_,
@@ -96,7 +98,8 @@ void DisbursementRows::check_keys(const MoneyFileRow& row) {
   Beside& beside = beside_[others];
   const std::int64_t mixed =
       row.project.empty() ? (beside.projects.empty() ? 0 : beside.projects.begin()->second) : beside.without;
-  if (mixed != 0) reader_.report("E-PROJECT-MIX", project_, row.project, "", {{"first", std::to_string(mixed)}});
+  if (mixed != 0)
+    reader_.report("E-PROJECT-MIX", project_, row.project, "", {{"first", std::to_string(mixed)}});
   if (row.project.empty()) {
     beside.without = row.row;
     return;

@@ -152,9 +152,8 @@ void write_dated(Session& session, domain::UploadId upload, const DatedLines& li
   }
   criteria.flush();
   for (const TargetLine& line : lines.targets) {
-    session.execute(queries::target_insert,
-                    {id, line.row, line.indicator, std::uint64_t{number(line.area)}, line.area_code,
-                     line.period, line.value, line.source});
+    session.execute(queries::target_insert, {id, line.row, line.indicator, std::uint64_t{number(line.area)},
+                                             line.area_code, line.period, line.value, line.source});
   }
 }
 

@@ -29,13 +29,12 @@ std::vector<Cell> good(const std::string& kind) {
             {"source", "Quyết định 134/QĐ-BLĐTBXH ngày 31/01/2024"}};
   }
   if (kind == "disbursement") {
-    return {{"as_of", "2023-10-31"},    {"area_code", "525"},   {"programme", "GNBV"},
-            {"project", "1"},           {"investor", ""},       {"budget", "central"},
-            {"expenditure", "capital"}, {"plan_year", "2023"},  {"planned", "100"},
-            {"allocated", "90"},        {"disbursed", "40.25"}};
+    return {{"as_of", "2023-10-31"}, {"area_code", "525"},  {"programme", "GNBV"},      {"project", "1"},
+            {"investor", ""},        {"budget", "central"}, {"expenditure", "capital"}, {"plan_year", "2023"},
+            {"planned", "100"},      {"allocated", "90"},   {"disbursed", "40.25"}};
   }
   if (kind == "results") {
-    return {{"as_of", "2023-10-31"}, {"area_code", "525"}, {"programme", "GNBV"}, {"project", "2"},
+    return {{"as_of", "2023-10-31"},  {"area_code", "525"}, {"programme", "GNBV"}, {"project", "2"},
             {"indicator", "Mô hình"}, {"unit", "mô hình"},  {"planned", "10"},     {"achieved", "4.5"}};
   }
   if (kind == "targets") {
@@ -126,12 +125,16 @@ std::string told(const domain::Findings& findings) {
 }
 
 /// Codes that other rooms report or other suites provoke.
-const std::set<std::string> kElsewhere{"E-SCOPE-OUTSIDE",  "E-SHRINK",
-                                       "E-SHRINK-VILLAGE", "W-COUNTS-DIFFER",
+const std::set<std::string> kElsewhere{"E-SCOPE-OUTSIDE",
+                                       "E-SHRINK",
+                                       "E-SHRINK-VILLAGE",
+                                       "W-COUNTS-DIFFER",
                                        "W-CUMULATIVE-FALLS",
-                                       "W-PARTS-DIFFER",                           // flow: integration
-                                       "E-CELL-ERROR",     "E-FORMULA-NO-RESULT",  // workbooks: xlsx
-                                       "E-CELLS",          "E-NO-ROWS"};           // csv_test.cpp
+                                       "W-PARTS-DIFFER",  // flow: integration
+                                       "E-CELL-ERROR",
+                                       "E-FORMULA-NO-RESULT",  // workbooks: xlsx
+                                       "E-CELLS",
+                                       "E-NO-ROWS"};  // csv_test.cpp
 
 }  // namespace
 

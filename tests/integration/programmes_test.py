@@ -202,6 +202,26 @@ class Programmes(ServiceTest):
         then = self.ranking("disbursement.rate.NTM", "2023-03-31", level="district", release=name)["rows"]
         self.assertEqual([row["value"] for row in then if row["area"]["code"] == "524"], [10])
 
+    def test_the_sheet_of_a_province(self):
+        sheet = self.client("manager").get("/programmes", area="51", round=D).json
+        self.assertEqual((sheet["area"]["code"], sheet["plan_year"], sheet["unit"]), ("51", 2023, "million VND"))
+        programmes = {each["code"]: each for each in sheet["programmes"]}
+        dtts = programmes["DTTS"]
+        self.assertEqual((dtts["planned"], dtts["disbursed"], dtts["rate"]), (600.5, 150.25, 25.02))
+        self.assertEqual({each["code"]: each["rate"] for each in dtts["expenditures"]}, {"capital": 26.02, "recurrent": 20})
+        self.assertEqual({each["code"]: each["planned"] for each in dtts["projects"]}, {None: 400, "1": 200.5})
+        self.assertEqual(programmes["PUBLIC"]["in_total"], False)
+        self.assertEqual(programmes["GNBV"]["of_allocated"], 125)
+        parts = {each["area"]["code"]: each for each in sheet["areas"]}
+        self.assertEqual((parts["525"]["rate"], parts["530"]["planned"], parts["529"]["planned"]), (48.57, None, 0))
+        self.assertEqual((parts["529"]["rate"], parts["530"]["rate"]), (None, None))  # neither 0 nor 100
+        slow = [each["investor"] for each in sheet["investors"] if each["slow"]]
+        self.assertEqual(slow, ["Ban QLDA huyện Ba Tơ"])
+        found = {(each["code"], each["area"]["code"]) for each in sheet["contradictions"]}
+        self.assertIn(("district-without-project", "525"), found)  # a poor district without a plan for GNBV project 5
+        self.assertEqual(self.client("manager").get("/programmes", area="99", round=D).status, 422)
+        self.assertEqual(self.client("manager").get("/programmes", round="soon").status, 422)
+
     def test_command_line_and_http_say_the_same(self):
         words = ["rank", "disbursement.rate", "--round", D, "--level", "district", "--format", "json"]
         self.assertEqual(self.service.must(*words).json, self.ranking("disbursement.rate", level="district"))
