@@ -196,8 +196,8 @@ export function drawHistory(element: HTMLElement, { rounds, lines }: { rounds: s
     animation: false,
     textStyle: text,
     tooltip: { ...tip, trigger: "axis", valueFormatter: (value: unknown) => figure(typeof value === "number" ? value : null, "%") },
-    legend: { type: "scroll", bottom: 0, textStyle: text },
-    grid: { left: 8, right: 24, top: 24, bottom: 34, containLabel: true },
+    legend: { bottom: 0, textStyle: text },
+    grid: { left: 8, right: 24, top: 24, bottom: 52, containLabel: true },
     xAxis: { type: "category", data: rounds, axisLabel: { color: muted } },
     yAxis: { type: "value", axisLabel: { color: muted, formatter: (value: number) => `${figure(value, "households")} %` } },
     series: lines.map((line, index) => ({
@@ -225,8 +225,8 @@ export function drawAverages(element: HTMLElement, { rankings, names }: { rankin
     animation: false,
     textStyle: text,
     tooltip: { ...tip, trigger: "axis", valueFormatter: (value: unknown) => figure(typeof value === "number" ? value : null, "%") },
-    legend: { type: "scroll", bottom: 0, textStyle: text },
-    grid: { left: 8, right: 24, top: 18, bottom: 34, containLabel: true },
+    legend: { bottom: 0, textStyle: text },
+    grid: { left: 8, right: 24, top: 18, bottom: 52, containLabel: true },
     xAxis: { type: "category", data: rankings.map((ranking) => ranking.round), axisLabel: { color: muted } },
     yAxis: { type: "value", axisLabel: { color: muted, formatter: (value: number) => `${figure(value, "households")} %` } },
     series: codes.map((code) => ({

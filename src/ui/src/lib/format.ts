@@ -26,6 +26,8 @@ export type Maybe<T> = T | null | undefined;
 
 export const count = (value: Maybe<number>): string => (value == null ? absent : number(value, 0));
 export const decimal = (value: Maybe<number>): string => (value == null ? absent : number(value, 2));
+/// Money in million VND: whole ones are enough on a page; the files have all of them.
+export const amount = (value: Maybe<number>): string => (value == null ? absent : number(value, 0));
 export const signed = (value: Maybe<number>, decimals = 2): string =>
   value == null ? absent : number(value, decimals, true);
 
@@ -65,6 +67,17 @@ const clock = new Intl.DateTimeFormat("en-GB", {
   minute: "2-digit",
   hourCycle: "h23",
 });
+
+/// A period is a round's code or a day.
+export const period = (text: Maybe<string>): string => (/^\d{4}-\d\d-\d\d$/.test(text ?? "") ? date(text) : (text ?? absent));
+
+/// 31/12/2023 or 2023-12-31 as the day it is; null for what is no day.
+export function dayOf(text: string): string | null {
+  const parts = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text.trim());
+  const iso = parts ? `${parts[3]}-${parts[2]!.padStart(2, "0")}-${parts[1]!.padStart(2, "0")}` : text.trim();
+  const at = new Date(`${iso}T00:00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(iso) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(iso) ? iso : null;
+}
 
 /// A moment in Vietnam's time, where the schedules and deadlines live: 31/12/2023 15:04.
 export function moment(iso: Maybe<string>): string {

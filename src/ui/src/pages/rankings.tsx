@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { ask } from "../lib/api";
 import { areas, districtsEnd, indicators, openingRound, rounds } from "../lib/catalogues";
-import { count, date, folded } from "../lib/format";
+import { count, date, folded, period } from "../lib/format";
 import { useLoad } from "../lib/load";
 import { tell } from "../lib/notices";
 import { change } from "../lib/route";
@@ -47,7 +47,7 @@ export function Rankings() {
           count: count(ranking.rows.length + ranking.missing.length),
           level: t(`level.${ranking.level}.lower`),
           within: named(ranking.within),
-          round: ranking.round,
+          round: period(ranking.round),
           date: date(ranking.as_of),
         })
       }

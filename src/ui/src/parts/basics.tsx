@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { date, dayOf } from "../lib/format";
 import type { Load } from "../lib/load";
 import { t } from "../lib/texts";
 import { Icon, type IconName } from "./icons";
@@ -40,6 +41,45 @@ export function Field({ label, hint, error, children, wide }: {
       {hint && <div class="hint" id={`${id}-hint`}>{hint}</div>}
       {error && <div class="field-error" id={`${id}-error`}>{error}</div>}
     </div>
+  );
+}
+
+/// A day as people here write it, 31/12/2023, whatever language the browser speaks.
+export function DayField({ label, value, onChange, hint, wide }: {
+  label: string;
+  value: string;
+  onChange: (iso: string) => void;
+  hint?: string;
+  wide?: boolean;
+}) {
+  const [text, setText] = useState(value ? date(value) : "");
+  const [wrong, setWrong] = useState(false);
+  useEffect(() => {
+    setText(value ? date(value) : "");
+    setWrong(false);
+  }, [value]);
+  const take = (): void => {
+    const day = dayOf(text);
+    setWrong(day === null);
+    if (day !== null && day !== value) onChange(day);
+  };
+  return (
+    <Field label={label} hint={hint} wide={wide} error={wrong ? t("day.wrong") : undefined}>
+      {(attributes) => (
+        <input
+          {...attributes}
+          inputMode="numeric"
+          placeholder={t("day.form")}
+          maxLength={10}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+          onBlur={take}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") take();
+          }}
+        />
+      )}
+    </Field>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { decimal } from "../lib/format";
+import { decimal, period } from "../lib/format";
 import { say, t, tOr } from "../lib/texts";
 import type { Flag } from "../lib/types";
 import { Icon } from "./icons";
@@ -32,7 +32,7 @@ export function FlagReasons({ flags }: { flags: Flag[] }) {
         <li key={flag.rule + flag.indicator}>
           <strong>{tOr(`rule.${flag.rule}`, flag.rule)}.</strong> {say(flag.reason)}
           <div class="hint">
-            {t("flag.source", { value: decimal(flag.benchmark.value), period: flag.benchmark.period })} <Source text={flag.benchmark.source} />
+            {t("flag.source", { value: decimal(flag.benchmark.value), period: period(flag.benchmark.period) })} <Source text={flag.benchmark.source} />
           </div>
         </li>
       ))}

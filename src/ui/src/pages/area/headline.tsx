@@ -1,4 +1,4 @@
-import { change, count, figure } from "../../lib/format";
+import { change, count, figure, period } from "../../lib/format";
 import { arithmetic, judged, scopeName, scopes } from "../../lib/scopes";
 import { say, t } from "../../lib/texts";
 import type { AreaAnswer, Ranking } from "../../lib/types";
@@ -71,7 +71,7 @@ export function Headline({ area, round, ranking }: { area: AreaAnswer; round: st
                     )}
                     {benchmark.value != null && (
                       <span class="source">
-                        {t("benchmark.period", { period: benchmark.period ?? "" })}, <Source text={benchmark.source} />
+                        {t("benchmark.period", { period: period(benchmark.period) })}, <Source text={benchmark.source} />
                       </span>
                     )}
                   </dd>

@@ -22,7 +22,7 @@ export function History({ area, round }: { area: AreaAnswer; round: string }) {
       lines: shown
         .map((code) => ({
           name: say(names.data?.find((each) => each.code === code)?.name) || code,
-          values: rounds.map((each) => area.history.find((figure) => figure.round === each && figure.indicator === code)?.value ?? null),
+          values: rounds.map((each) => area.history.find((figure) => figure.round === each && figure.indicator === code && !figure.partial)?.value ?? null),
         }))
         .filter((line) => line.values.some((value) => value !== null)),
     };
@@ -54,19 +54,22 @@ export function History({ area, round }: { area: AreaAnswer; round: string }) {
           <tbody>
             {rates.map((each, index) => {
               const before = rates[index - 1];
-              const moved = before && before.standard === each.standard ? points(each, before) : null;
+              const moved = before && before.standard === each.standard && !before.partial && !each.partial ? points(each, before) : null;
               return (
                 <tr key={each.round} class={`row${each.round === round ? " selected" : ""}`}>
                   <td>
                     {each.round}
                     {each.synthetic && <Synthetic small />}
+                    {each.partial && (
+                      <span class="tag warn">{t("coverage.short", { reported: count(each.coverage.reported), expected: count(each.coverage.expected) })}</span>
+                    )}
                   </td>
                   <td class="numeric">{count(each.numerator)}</td>
                   <td class="numeric">{count(each.denominator)}</td>
                   <td class="numeric">{figure(each.value, "%")}</td>
                   <td class="numeric">
                     {moved === null ? (
-                      <span class="muted" title={before ? t("area.other-standard") : undefined}>–</span>
+                      <span class="muted" title={before && before.standard !== each.standard ? t("area.other-standard") : undefined}>–</span>
                     ) : (
                       <span class={judged(moved, "lower")}>{change(moved, "%")}</span>
                     )}

@@ -1,4 +1,4 @@
-import { change, count, figure, points } from "../../lib/format";
+import { change, count, figure, period, points } from "../../lib/format";
 import { judged, scopeClass, scopeName, scopes } from "../../lib/scopes";
 import { say, t } from "../../lib/texts";
 import type { Ranking } from "../../lib/types";
@@ -44,7 +44,7 @@ export function Against({ ranking, names }: { ranking: Ranking; names: Map<strin
                 {benchmark.reason && <span class="source">{say(benchmark.reason)}</span>}
                 {benchmark.value != null && (
                   <span class="source">
-                    {t("benchmark.period", { period: benchmark.period ?? "" })}, <Source text={benchmark.source} />
+                    {t("benchmark.period", { period: period(benchmark.period) })}, <Source text={benchmark.source} />
                   </span>
                 )}
               </dd>

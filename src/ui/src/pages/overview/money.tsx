@@ -1,5 +1,5 @@
 import { ask } from "../../lib/api";
-import { date, figure } from "../../lib/format";
+import { amount, date, figure } from "../../lib/format";
 import { useLoad } from "../../lib/load";
 import { href } from "../../lib/route";
 import { t } from "../../lib/texts";
@@ -10,7 +10,7 @@ export function Money({ indicators }: { indicators: Indicator[] }) {
   const offered = indicators.some((indicator) => indicator.code === "disbursement.rate");
   const today = new Date().toISOString().slice(0, 10);
   const load = useLoad(offered ? "money" : null, (signal) =>
-    ask<Ranking>("/rankings", { query: { indicator: "disbursement.rate", round: today, level: "province", within: "VN", partial: true }, signal }).catch(() => null),
+    ask<Ranking>("/rankings", { query: { indicator: "disbursement.rate", round: today, level: "province", within: "51", partial: true }, signal }).catch(() => null),
   );
   const row = load.data?.rows.find((each) => each.area.code === "51");
   if (!row) return null;
@@ -21,10 +21,10 @@ export function Money({ indicators }: { indicators: Indicator[] }) {
         <span class="big">
           {figure(row.value, "%")} <small>%</small>
         </span>
-        <span class="source">{t("overview.money.sum", { paid: figure(row.numerator, "%"), planned: figure(row.denominator, "%"), date: date(row.data_as_of) })}</span>
+        <span class="source">{t("overview.money.sum", { paid: amount(row.numerator), planned: amount(row.denominator), date: date(row.data_as_of) })}</span>
       </p>
       <p>
-        <a href={href("/rankings", { indicator: "disbursement.rate", round: today })}>{t("overview.money.see")}</a>
+        <a href={href("/programmes")}>{t("overview.money.see")}</a>
       </p>
     </section>
   );

@@ -110,7 +110,7 @@ export function ScheduleForm({ definition, reports, onDone, onCancel }: {
               )}
             </Field>
             <Field label={t("schedules.at")}>
-              {(attributes) => <input {...attributes} type="time" required value={when.at ?? "07:00"} onInput={(event) => patch({ when: { ...when, at: event.currentTarget.value } })} />}
+              {(attributes) => <input {...attributes} required pattern="([01]\d|2[0-3]):[0-5]\d" inputMode="numeric" placeholder="07:30" maxLength={5} value={when.at ?? "07:00"} onInput={(event) => patch({ when: { ...when, at: event.currentTarget.value } })} />}
             </Field>
           </>
         )}

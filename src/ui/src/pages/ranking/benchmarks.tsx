@@ -1,4 +1,4 @@
-import { count, figure } from "../../lib/format";
+import { count, figure, period } from "../../lib/format";
 import { scopeClass, scopeName, scopes } from "../../lib/scopes";
 import { say, t, tOr } from "../../lib/texts";
 import type { Comparison, Ranking } from "../../lib/types";
@@ -31,7 +31,7 @@ export function Benchmarks({ ranking, names }: { ranking: Ranking; names: Map<st
             {benchmark.provisional && <span class="tag">{t("provisional")}</span>}
             {benchmark.value != null && (
               <span class="source">
-                {t("benchmark.period", { period: benchmark.period ?? "" })},{" "}
+                {t("benchmark.period", { period: period(benchmark.period) })},{" "}
                 <Source text={benchmark.source} />
               </span>
             )}

@@ -4,12 +4,14 @@ import { bareName, byAlphabet } from "../../lib/format";
 import { useLoad } from "../../lib/load";
 import { say, t, tOr, type Key } from "../../lib/texts";
 import { levels, type Indicator, type Ranking, type Round } from "../../lib/types";
-import { Button, Check, Field, Select, type Choice } from "../../parts/basics";
+import { Button, Check, DayField, Field, Select, type Choice } from "../../parts/basics";
 import { set, type RankingQuery } from "./query";
 
 /// The controls above a ranking: what is ranked, when, and where. The rarer ones are behind a button and open
 /// by themselves when the address sets one of them.
 
+/// Figures with a date of their own: money and criteria. Their period is a day.
+const dated = (code: string): boolean => /^(disbursement|ntm)\./.test(code);
 const familyOf = (code: string): string => tOr(`family.${code.split(".")[0]}`, t("family.other"));
 const regions = ["TDMNPB", "DBSH", "BTBDHMT", "TN", "DNB", "DBSCL"];
 const groups: Key[] = ["group.mountain", "group.poor-district", "group.delta", "group.coastal"];
@@ -63,21 +65,30 @@ export function Controls({ asked, ranking, indicators, rounds }: {
 
   return (
     <section class="controls" aria-label={t("ranking.controls")}>
-      <div class="control-row">
+      <div class="control-row first">
         <Select
           wide
           label={t("control.indicator")}
           value={asked.indicator}
           choices={indicators.map((each) => ({ value: each.code, words: say(each.name), group: familyOf(each.code) }))}
-          onChange={(indicator) => set({ indicator, sort: null })}
+          onChange={(indicator) => set({ indicator, sort: null, ...(dated(indicator) === dated(asked.indicator) ? {} : { round: null }) })}
         />
-        <Select
-          wide
-          label={t("control.round")}
-          value={asked.round}
-          choices={rounds.slice().reverse().map((each) => ({ value: each.code, words: say(each.name), group: t("standard", { code: each.standard }) }))}
-          onChange={turnRound}
-        />
+        {dated(asked.indicator) ? (
+          <DayField
+            wide
+            label={t("control.day")}
+            value={/^\d{4}-\d\d-\d\d$/.test(asked.round) ? asked.round : asOf}
+            onChange={(day) => set({ round: day, level: null })}
+          />
+        ) : (
+          <Select
+            wide
+            label={t("control.round")}
+            value={asked.round}
+            choices={rounds.slice().reverse().map((each) => ({ value: each.code, words: say(each.name), group: t("standard", { code: each.standard }) }))}
+            onChange={turnRound}
+          />
+        )}
         <Select
           label={t("control.level")}
           value={level}
@@ -93,16 +104,12 @@ export function Controls({ asked, ranking, indicators, rounds }: {
       </div>
       {more && (
         <div class="control-row">
-          <Field label={t("control.as_of")} hint={asOf > districtsEnd ? t("control.as_of.hint") : undefined}>
-            {(attributes) => (
-              <input
-                {...attributes}
-                type="date"
-                value={asOf}
-                onChange={(event) => set({ as_of: event.currentTarget.value, level: null })}
-              />
-            )}
-          </Field>
+          <DayField
+            label={t("control.as_of")}
+            hint={asOf > districtsEnd ? t("control.as_of.hint") : undefined}
+            value={asOf}
+            onChange={(day) => set({ as_of: day, level: null })}
+          />
           <Select
             label={t("control.group")}
             value={asked.group}

@@ -1,10 +1,10 @@
-import { useMemo } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { bareName, byAlphabet, count, decimalsOf, signed } from "../../lib/format";
 import { href } from "../../lib/route";
 import { arithmetic, judged, scopeClass, scopeName, scopes } from "../../lib/scopes";
 import { say, t } from "../../lib/texts";
 import type { Ranking, RankRow } from "../../lib/types";
-import { Synthetic } from "../../parts/basics";
+import { Button, Synthetic } from "../../parts/basics";
 import { FlagBadge, gravity } from "../../parts/flags";
 import { Icon } from "../../parts/icons";
 import { DataTable, sortingOf, sortingText, type Column } from "../../parts/table";
@@ -144,7 +144,11 @@ export function Rows({ ranking, rows, names, route }: {
   );
 }
 
+/// So many are listed at once; a country has ten thousand communes.
+const atOnce = 100;
+
 export function Missing({ ranking }: { ranking: Ranking }) {
+  const [most, setMost] = useState(atOnce);
   if (ranking.missing.length === 0) return null;
   const sorted = ranking.missing.slice().sort((a, b) => byAlphabet(bareName(a.name ?? a.code), bareName(b.name ?? b.code)));
   return (
@@ -154,7 +158,7 @@ export function Missing({ ranking }: { ranking: Ranking }) {
       </h2>
       <p class="hint">{t("missing.explained")}</p>
       <ul>
-        {sorted.map((row) => (
+        {sorted.slice(0, most).map((row) => (
           <li key={row.code}>
             <a href={href(`/areas/${row.code}`, { as_of: ranking.as_of })}>{row.name ?? row.code}</a>
             <span>
@@ -169,6 +173,11 @@ export function Missing({ ranking }: { ranking: Ranking }) {
           </li>
         ))}
       </ul>
+      {sorted.length > most && (
+        <Button look="quiet" onClick={() => setMost(most + 10 * atOnce)}>
+          {t("findings.more", { count: count(sorted.length - most) })}
+        </Button>
+      )}
     </section>
   );
 }
