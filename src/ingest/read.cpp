@@ -20,12 +20,6 @@
 namespace rasoat::ingest {
 namespace {
 
-bool is_workbook(const std::filesystem::path& file) {
-  std::array<char, 4> head{};
-  std::ifstream(file, std::ios::binary).read(head.data(), head.size());
-  return std::string_view(head.data(), head.size()) == std::string_view("PK\x03\x04", 4);
-}
-
 /// Rows to expect, from the length of the first ones: sizes the table of household keys once.
 std::size_t expected_rows(const std::filesystem::path& file) {
   constexpr std::uint64_t kBytesPerRow = 100;
@@ -97,6 +91,12 @@ void report_broken(const RowSource& source, const domain::Texts& texts, domain::
 }
 
 }  // namespace
+
+bool is_workbook(const std::filesystem::path& file) {
+  std::array<char, 4> head{};
+  std::ifstream(file, std::ios::binary).read(head.data(), head.size());
+  return std::string_view(head.data(), head.size()) == std::string_view("PK\x03\x04", 4);
+}
 
 std::unique_ptr<RowSource> open_source(const std::filesystem::path& file, domain::Kind kind) {
   if (is_workbook(file)) return std::make_unique<XlsxReader>(file, domain::name(kind));

@@ -99,6 +99,8 @@ struct ReadReport {
 /// file. Constant memory but for 16 bytes a household.
 ReadReport read(const ReadRequest& request, domain::Findings& findings, RowSink& sink);
 
+/// True when the first bytes are those of a ZIP archive, which a workbook is.
+bool is_workbook(const std::filesystem::path& file);
 /// The rows of a file that can be an upload, CSV or workbook told by its first bytes.
 std::unique_ptr<RowSource> open_source(const std::filesystem::path& file, domain::Kind kind);
 

@@ -92,7 +92,9 @@ std::string clean(std::string_view text) {
 
 std::string unwrapped(std::string_view raw) {
   if (raw.size() >= 3 && raw.substr(0, 2) == "=\"" && raw.back() == '"') raw = raw.substr(2, raw.size() - 3);
-  if (raw.size() > 1 && raw.front() == '\'') raw.remove_prefix(1);
+  if (raw.size() > 1 && raw.front() == '\'' && std::string_view("=+-@0123456789").find(raw[1]) != raw.npos) {
+    raw.remove_prefix(1);
+  }
   return clean(raw);
 }
 

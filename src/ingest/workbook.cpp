@@ -233,6 +233,24 @@ void parse_part(ZipFile& zip, const ZipEntry& entry, XmlHandler& handler, Xml::R
   xml.finish();
 }
 
+std::string root_prefix(std::string_view xml) {
+  std::size_t at = 0;
+  while ((at = xml.find('<', at)) != std::string_view::npos) {
+    ++at;
+    if (at < xml.size() && (xml[at] == '?' || xml[at] == '!')) continue;
+    const std::string_view name = xml.substr(at, xml.find_first_of(" \t\r\n/>", at) - at);
+    const std::size_t colon = name.find(':');
+    return colon == std::string_view::npos ? std::string() : std::string(name.substr(0, colon + 1));
+  }
+  return {};
+}
+
+std::string root_prefix(ZipFile& zip, const ZipEntry& entry) {
+  std::array<char, 4096> head;
+  zip.open(entry);
+  return root_prefix(std::string_view(head.data(), zip.read(head.data(), head.size())));
+}
+
 bool own_mark(std::string_view heading) {
   heading = trim(heading);
   return heading.size() > kOwn.size() && heading.substr(heading.size() - kOwn.size()) == kOwn;

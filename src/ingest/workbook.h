@@ -86,6 +86,11 @@ void parse_part(ZipFile& zip, const ZipEntry& entry, XmlHandler& handler, Xml::R
 /// Heading of the column of reasons in a marked file; it decides, whatever the colours say.
 inline constexpr std::string_view kReasonsHeading = "Lý do (rasoat)";
 
+/// The prefix, with its colon, of the elements of a part's own namespace: `x:` in `<x:worksheet>`; mostly
+/// empty.
+std::string root_prefix(std::string_view xml);
+std::string root_prefix(ZipFile& zip, const ZipEntry& entry);
+
 /// True for what rasoat itself puts into officers' workbooks: headings and sheets that end in `(rasoat)`.
 bool own_mark(std::string_view heading);
 
