@@ -9,6 +9,7 @@
 #include "app/commands.h"
 #include "export/upload_answers.h"
 #include "flow/decide_upload.h"
+#include "flow/mark_upload.h"
 #include "flow/receive_upload.h"
 
 namespace rasoat::app {
@@ -80,6 +81,10 @@ Exit check_command(Context& context, const Arguments& arguments) {
   if (!sent) return exit;
   const auto checked = flow::check_file(*context.rules(), context.settings().upload_limit_bytes, *sent);
   if (!checked) return refuse(checked.problem());
+  if (arguments.has("marked")) {
+    flow::mark_checked(*context.rules(), sent->kind, sent->file, arguments.value_or("marked", ""),
+                       checked->findings);
+  }
   export_::UploadSummary summary;
   summary.kind = sent->kind;
   summary.round = sent->round;

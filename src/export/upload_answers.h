@@ -39,6 +39,8 @@ void write_upload(JsonOut& out, const UploadSummary& summary);
 std::string findings_json(const std::vector<domain::Finding>& findings);
 /// Columns code,severity,sheet,row,column,value,expected,message_vi,message_en; no cell starts a formula.
 std::string findings_csv(const std::vector<domain::Finding>& findings);
+/// The same as a workbook with Vietnamese headings.
+std::string findings_xlsx(const std::vector<domain::Finding>& findings, const domain::Texts& texts);
 /// For a terminal, in Vietnamese.
 std::string upload_table(const UploadSummary& summary, const std::vector<domain::Finding>& findings);
 

@@ -1,9 +1,11 @@
 #include "http/answers.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include <Poco/JSON/Object.h>
 #include <Poco/JSON/Parser.h>
+#include <fmt/format.h>
 
 #include "access/digest.h"
 #include "http/static_files.h"
@@ -17,6 +19,23 @@ Response json(std::string body, int status) {
   Response response;
   response.status = status;
   response.body = std::move(body);
+  return response;
+}
+
+Response attachment(std::string body, const std::string& media_type, const std::string& name) {
+  Response response = json(std::move(body));
+  response.media_type = media_type;
+  // RFC 6266: plain letters for old programs, all letters for the others.
+  std::string plain;
+  std::string encoded;
+  for (const char c : name) {
+    const auto u = static_cast<unsigned char>(c);
+    const bool safe = std::isalnum(u) != 0 || c == '.' || c == '-' || c == '_';
+    if (u < 0x80) plain += safe ? c : '_';
+    encoded += safe ? std::string(1, c) : fmt::format("%{:02X}", u);
+  }
+  response.headers.emplace_back("Content-Disposition",
+                                "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded);
   return response;
 }
 

@@ -15,6 +15,8 @@
 namespace rasoat::http {
 
 Response json(std::string body, int status = 200);
+/// A file to be kept under a name, which may hold any letters.
+Response attachment(std::string body, const std::string& media_type, const std::string& name);
 
 /// The figures a request is about: of `release=`, or those of now.
 domain::Result<std::shared_ptr<const domain::Snapshot>> snapshot_for(Service& service,

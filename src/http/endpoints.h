@@ -35,6 +35,7 @@ Answer movement(Service& service, const Request& request);
 Answer send_upload(Service& service, const Request& request);
 Answer uploads(Service& service, const Request& request);
 Answer upload(Service& service, const Request& request);
+Answer marked(Service& service, const Request& request);
 Answer findings(Service& service, const Request& request);
 Answer submit(Service& service, const Request& request);
 Answer approve(Service& service, const Request& request);

@@ -21,7 +21,7 @@ int status_of(const std::string& code) {
       {"too-large", 413},        {"empty", 415},
       {"not-utf8", 415},         {"not-a-table", 415},
       {"legacy-encoding", 415},  {"old-or-locked-excel", 415},
-      {"xlsx-later", 415},
+      {"original-gone", 410},
   };
   const auto found = kStatus.find(code);
   return found == kStatus.end() ? 422 : found->second;

@@ -87,6 +87,8 @@ const std::vector<Route>& routes() {
       {"GET", "/api/v1/uploads/{id}", Right::read_uploads, Body::none, &upload, "One upload"},
       {"GET", "/api/v1/uploads/{id}/findings", Right::read_uploads, Body::none, &findings,
        "What is wrong with it", "format limit cursor"},
+      {"GET", "/api/v1/uploads/{id}/marked", Right::read_uploads, Body::none, &marked,
+       "The sender's own file with its faults marked"},
       {"POST", "/api/v1/uploads/{id}/submit", Right::read_uploads, Body::none, &submit, "Hand in for review"},
       {"POST", "/api/v1/uploads/{id}/approve", Right::read_uploads, Body::none, &approve, "Approve"},
       {"POST", "/api/v1/uploads/{id}/reject", Right::read_uploads, Body::json, &reject,

@@ -7,6 +7,7 @@
 #include "export/json_out.h"
 #include "export/upload_answers.h"
 #include "flow/decide_upload.h"
+#include "flow/mark_upload.h"
 #include "flow/receive_upload.h"
 #include "http/answers.h"
 #include "http/endpoints.h"
@@ -205,14 +206,24 @@ Answer findings(Service& service, const Request& request) {
   const auto all = flow::findings_for(service.tools, *upload, *request.person);
   const std::string format = request.parameter("format");
   if (format == "csv") {
-    Response response = json(export_::findings_csv(all));
-    response.media_type = "text/csv; charset=utf-8";
-    response.headers.emplace_back("Content-Disposition",
-                                  "attachment; filename=\"findings-" + request.part("id") + ".csv\"");
-    return response;
+    return attachment(export_::findings_csv(all), "text/csv; charset=utf-8",
+                      "findings-" + request.part("id") + ".csv");
   }
-  if (!format.empty() && format != "json") return bad_value(service, "format", format, "json | csv");
+  if (format == "xlsx") {
+    return attachment(export_::findings_xlsx(all, service.tools.rules.texts),
+                      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                      "findings-" + request.part("id") + ".xlsx");
+  }
+  if (!format.empty() && format != "json") return bad_value(service, "format", format, "json | csv | xlsx");
   return json(export_::findings_json(all));
+}
+
+Answer marked(Service& service, const Request& request) {
+  const auto upload = upload_of(service, request);
+  if (!upload) return upload.problem();
+  const auto file = flow::mark_upload(service.tools, *upload, *request.person);
+  if (!file) return file.problem();
+  return attachment(file->bytes, file->media_type, file->name);
 }
 
 Answer submit(Service& service, const Request& request) {

@@ -22,6 +22,8 @@ Header::Header(const domain::KindColumns& columns, const Row& row, Reporter& rep
     headings_.push_back(heading);
     if (heading.empty()) continue;
     if (own_mark(heading)) {
+      own_.resize(row.cells.size());
+      own_[i] = true;
       if (heading == kReasonsHeading) own_column_ = static_cast<int>(i);
       continue;
     }

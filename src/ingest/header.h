@@ -30,6 +30,9 @@ class Header {
   }
   /// Position of a heading as the officer wrote it, or of the contract's name; -1 when there is none.
   int position_of_heading(std::string_view heading) const;
+  /// True for columns of rasoat's own (`… (rasoat)`), which hold no data.
+  bool own(std::size_t position) const { return position < own_.size() && own_[position]; }
+  bool has_own() const { return !own_.empty(); }
   /// Position of the column of reasons that rasoat put there, or -1.
   int own_column() const { return own_column_; }
   /// How many columns of the contract were found.
@@ -46,6 +49,7 @@ class Header {
   std::size_t width_ = 0;
   std::int64_t row_ = 0;
   int own_column_ = -1;
+  std::vector<bool> own_;  // empty when there is none
 };
 
 /// The columns of a kind by the keys of their names and headings.

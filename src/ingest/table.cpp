@@ -67,11 +67,22 @@ bool Table::keep_one() {
 }
 
 bool Table::next(Row& row) {
-  if (next_kept_ < kept_.size()) {
-    row = kept_[next_kept_++].row;
-    return true;
+  for (;;) {
+    if (next_kept_ < kept_.size()) {
+      row = kept_[next_kept_++].row;
+    } else if (!source_->next(row)) {
+      return false;
+    }
+    if (!header_->has_own() || has_data(row)) return true;
   }
-  return source_->next(row);
+}
+
+/// A row that was emptied but for what rasoat wrote beside it is empty.
+bool Table::has_data(const Row& row) const {
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    if (!header_->own(i) && !row.cells[i].text.empty()) return true;
+  }
+  return false;
 }
 
 /// Rows below the first belong to a header only where cells look merged: something is left empty above or

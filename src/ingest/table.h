@@ -36,6 +36,7 @@ class Table {
     std::vector<std::string> headings;
   };
 
+  bool has_data(const Row& row) const;
   bool keep_one();
   Choice combine(std::size_t first, std::size_t rows) const;
   bool could_be_header(std::size_t first, std::size_t rows) const;
