@@ -24,10 +24,11 @@ Text reason_for(const Texts& texts, const FlagRule& rule, const Indicator& indic
     const std::string sum = shown(indicator, *figure.value, language) + " − " +
                             shown(indicator, *benchmark.value, language) + " = " + difference + " " +
                             in(language, unit);
+    const auto day = Date::parse(benchmark.period);
     return texts.say(rule.reason_key, {{"indicator", in(language, indicator.name)},
                                        {"sum", sum},
                                        {"scope", benchmark.scope_name},
-                                       {"period", benchmark.period},
+                                       {"period", day ? day->vietnamese() : benchmark.period},
                                        {"source", benchmark.source}});
   };
   return {say(Language::vi).vi, say(Language::en).en};

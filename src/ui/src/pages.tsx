@@ -45,7 +45,7 @@ const pages: PageEntry[] = [
   { path: "/rankings", title: "nav.rankings", group: "nav.figures", icon: "rankings", view: Rankings, roles: readers, needs: "/rankings" },
   { path: "/overview", title: "nav.overview", group: "nav.figures", icon: "overview", view: Overview, roles: readers, needs: "/rankings" },
   { path: "/areas", title: "nav.area", group: "nav.figures", icon: "map", view: AreaPage, roles: readers, needs: "/areas/{}", below: true },
-  { path: "/programmes", title: "nav.programmes", group: "nav.figures", icon: "programme", view: Programmes, roles: readers, needs: "/rankings" },
+  { path: "/programmes", title: "nav.programmes", group: "nav.figures", icon: "programme", view: Programmes, roles: readers, needs: "/programmes" },
   { path: "/benchmarks", title: "nav.benchmarks", group: "nav.figures", icon: "benchmark", view: BenchmarksPage, roles: readers, needs: "/benchmarks" },
   { path: "/review", title: "nav.review", group: "nav.work", icon: "review", view: Review, roles: ["reviewer"], needs: "/uploads/{}/approve" },
   { path: "/uploads", title: "nav.uploads", group: "nav.work", icon: "upload", view: Uploads, roles: senders, needs: "/uploads" },

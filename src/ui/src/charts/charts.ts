@@ -249,6 +249,43 @@ export function drawAverages(element: HTMLElement, { rankings, names }: { rankin
   return chart;
 }
 
+/// A waterfall: what left and what came between two counts.
+export function drawMovement(element: HTMLElement, steps: { name: string; change: number; kind: "whole" | "in" | "out" }[]): echarts.ECharts {
+  const chart = start(element);
+  let level = 0;
+  const bars = steps.map((step) => {
+    const from = step.kind === "whole" ? 0 : step.change < 0 ? level + step.change : level;
+    level = step.kind === "whole" ? step.change : level + step.change;
+    return { from, height: Math.abs(step.change), step };
+  });
+  const colour = { whole: "#0b5563", in: "#dc8a55", out: "#8fb5bd" };
+  const sign = { whole: "", in: "+", out: "−" };
+  chart.setOption({
+    animation: false,
+    textStyle: text,
+    grid: { left: 8, right: 40, top: 4, bottom: 4, containLabel: true },
+    xAxis: { type: "value", axisLabel: { show: false }, splitLine: { show: false } },
+    yAxis: { type: "category", inverse: true, data: steps.map((step) => step.name), axisTick: { show: false }, axisLabel: { ...text, width: 150, overflow: "break" } },
+    series: [
+      { type: "bar", stack: "all", silent: true, itemStyle: { color: "transparent" }, data: bars.map((bar) => bar.from) },
+      {
+        type: "bar",
+        stack: "all",
+        barWidth: 14,
+        label: {
+          show: true,
+          position: "right",
+          formatter: ({ dataIndex }: { dataIndex: number }) => sign[steps[dataIndex]!.kind] + figure(Math.abs(steps[dataIndex]!.change), "households"),
+          ...text,
+          fontSize: 11,
+        },
+        data: bars.map((bar) => ({ value: bar.height, itemStyle: { color: colour[bar.step.kind] } })),
+      },
+    ],
+  });
+  return chart;
+}
+
 /// The ranking as a picture to put into a report: bars in rank order, the averages as lines, its own heading.
 export async function rankingPicture(ranking: Ranking, names: Map<string, string>): Promise<Blob> {
   const element = document.createElement("div");

@@ -12,6 +12,7 @@ import { Figures } from "./area/figures";
 import { Headline } from "./area/headline";
 import { History } from "./area/history";
 import { Lineage } from "./area/lineage";
+import { Movement } from "./area/movement";
 
 /// One unit: its figures with their place among its neighbours, its flags, its past, and what it came from.
 export function AreaPage() {
@@ -129,7 +130,10 @@ function OfRound({ area, round, within }: { area: AreaAnswer; round: string; wit
     <>
       <Headline area={area} round={round} ranking={rate.data} />
       <div class="halves">
-        <History area={area} round={round} />
+        <div>
+          <History area={area} round={round} />
+          {ranked && <Movement area={area} round={round} query={query} />}
+        </div>
         <FlagList flags={flags.data} />
       </div>
       <Figures area={area} round={round} query={ranked ? query : null} flags={flags.data ?? []} />
@@ -137,19 +141,29 @@ function OfRound({ area, round, within }: { area: AreaAnswer; round: string; wit
   );
 }
 
+const atOnce = 4;
+
 function FlagList({ flags }: { flags: Flag[] | null }) {
   const byIndicator = new Map<string, Flag[]>();
   for (const flag of flags ?? []) byIndicator.set(flag.indicator, [...(byIndicator.get(flag.indicator) ?? []), flag]);
+  const groups = [...byIndicator];
+  const group = ([indicator, list]: [string, Flag[]]) => (
+    <div key={indicator} class="flag-group">
+      <Severity of={worst(list)!.severity} />
+      <FlagReasons flags={list} />
+    </div>
+  );
   return (
     <section class="card flags-of" aria-labelledby="flags-of">
       <h2 id="flags-of">{t("area.flags", { count: count(flags?.length ?? 0) })}</h2>
       {flags && flags.length === 0 && <p class="muted">{t("detail.no-flags")}</p>}
-      {[...byIndicator].map(([indicator, list]) => (
-        <div key={indicator} class="flag-group">
-          <Severity of={worst(list)!.severity} />
-          <FlagReasons flags={list} />
-        </div>
-      ))}
+      {groups.slice(0, atOnce).map(group)}
+      {groups.length > atOnce && (
+        <details>
+          <summary>{t("findings.more", { count: count(groups.length - atOnce) })}</summary>
+          {groups.slice(atOnce).map(group)}
+        </details>
+      )}
       {flags && flags.length > 0 && <p class="hint">{tOr("area.flags.hint", "")}</p>}
     </section>
   );

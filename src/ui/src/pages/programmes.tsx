@@ -1,69 +1,95 @@
 import { ask } from "../lib/api";
-import { indicators } from "../lib/catalogues";
-import { date } from "../lib/format";
+import { areas, hasDistricts } from "../lib/catalogues";
+import { bareName, byAlphabet, count, date } from "../lib/format";
 import { useLoad } from "../lib/load";
-import { change, useRoute } from "../lib/route";
-import { t } from "../lib/texts";
-import type { Flag, Indicator, Ranking } from "../lib/types";
-import { DayField, Empty, Loaded, Synthetic } from "../parts/basics";
+import { change, href, useRoute } from "../lib/route";
+import { say, t } from "../lib/texts";
+import { DayField, Empty, Loaded, Note, Select, Synthetic } from "../parts/basics";
 import { Page } from "../parts/page";
-import { ByArea } from "./programmes/by_area";
+import { ByArea, Investors } from "./programmes/by_area";
 import { Criteria } from "./programmes/criteria";
-import { Totals } from "./programmes/totals";
-
-export interface Sheet {
-  known: Indicator[];
-  /// The province's own figures by indicator, and its parts ranked by each.
-  province: Map<string, Ranking>;
-  parts: Map<string, Ranking>;
-  flags: Flag[];
-}
+import { Apart, Totals } from "./programmes/money";
+import type { Sheet } from "./programmes/types";
 
 const home = "51";
 const today = (): string => new Date().toISOString().slice(0, 10);
 
-async function sheetOf(day: string, signal: AbortSignal): Promise<Sheet> {
-  const known = (await indicators()).filter((each) => /^(disbursement|ntm)\./.test(each.code));
-  const asked = (indicator: string, query: Record<string, string | boolean>): Promise<Ranking | null> =>
-    ask<Ranking>("/rankings", { query: { indicator, round: day, partial: true, ...query }, signal }).catch(() => null);
-  const found = (answers: (Ranking | null)[]): Map<string, Ranking> =>
-    new Map(answers.filter((answer): answer is Ranking => answer !== null && answer.rows.length > 0).map((answer) => [answer.indicator.code, answer]));
-  const province = found(await Promise.all(known.map((each) => asked(each.code, { level: "province", within: home }))));
-  const money = known.filter((each) => each.code.startsWith("disbursement.") && province.has(each.code));
-  const parts = found(await Promise.all(money.map((each) => asked(each.code, { within: home }))));
-  const flags = parts.size > 0 ? await ask<{ items: Flag[] }>("/flags", { query: { round: day, within: home }, signal }).then((list) => list.items, () => []) : [];
-  return { known, province, parts, flags };
-}
-
-/// Money of the programmes against plan and pace, by programme and by area, and the criteria of communes.
+/// Money of the programmes against plan and pace, what it is made of, and the criteria of communes.
 export function Programmes() {
   const { query } = useRoute();
   const day = query.get("day") ?? today();
-  const load = useLoad(`programmes ${day}`, (signal) => sheetOf(day, signal));
+  const area = query.get("area") ?? home;
+  const load = useLoad(`programmes ${day} ${area}`, (signal) => ask<Sheet>("/programmes", { query: { area, round: day }, signal }));
+  const units = useLoad(`programme units ${day}`, async () =>
+    (await areas(hasDistricts(day) ? "district" : "commune", home, day)).slice().sort((a, b) => byAlphabet(bareName(a.full_name), bareName(b.full_name))),
+  );
   const sheet = load.data;
   return (
     <Page
       name="programmes"
       title={t("nav.programmes")}
-      mark={sheet && [...sheet.province.values()].some((ranking) => ranking.synthetic ?? ranking.rows.some((row) => row.synthetic)) ? <Synthetic /> : null}
-      subtitle={t("programmes.subtitle", { date: date(day) })}
+      mark={sheet && (sheet.total.synthetic || sheet.programmes.some((each) => each.synthetic)) ? <Synthetic /> : null}
+      subtitle={sheet ? t("programmes.subtitle", { area: sheet.area.name, date: date(day), year: sheet.plan_year }) : undefined}
     >
       <div class="control-row">
-        <DayField wide label={t("control.day")} hint={t("programmes.day.hint")} value={day} onChange={(next) => change({ day: next })} />
+        <DayField wide label={t("control.day")} hint={t("programmes.day.hint")} value={day} onChange={(next) => change({ day: next, area: null })} />
+        <Select
+          wide
+          label={t("control.within")}
+          value={area}
+          choices={[{ value: home, words: t("scope.51") }, ...(units.data ?? []).map((each) => ({ value: each.code, words: each.full_name }))]}
+          onChange={(next) => change({ area: next === home ? null : next })}
+        />
       </div>
       <Loaded of={load}>
         {(found) =>
-          found.province.size === 0 ? (
+          found.programmes.length === 0 && !found.ntm?.communes ? (
             <Empty>{t("programmes.none", { date: date(day) })}</Empty>
           ) : (
             <>
               <Totals sheet={found} />
-              <ByArea sheet={found} day={day} />
-              <Criteria sheet={found} day={day} />
+              <Contradictions sheet={found} />
+              <ByArea sheet={found} />
+              {found.programmes.length > 0 && <h2>{t("programmes.apart")}</h2>}
+              <Apart sheet={found} />
+              <Investors sheet={found} />
+              <Criteria sheet={found} />
             </>
           )
         }
       </Loaded>
     </Page>
+  );
+}
+
+/// Pairs of figures that do not go together: something to look at, not an error.
+const most = 5;
+
+function Contradictions({ sheet }: { sheet: Sheet }) {
+  // The sentence names the area; its name becomes the link.
+  const line = (each: Sheet["contradictions"][number], index: number) => {
+    const words = say(each.reason);
+    const { code, name } = each.area;
+    const at = words.indexOf(name);
+    return (
+      <li key={index}>
+        {at < 0 ? words : words.slice(0, at)}
+        <a href={href(`/areas/${code}`, { as_of: sheet.as_of })}>{name}</a>
+        {at < 0 ? "" : words.slice(at + name.length)}
+      </li>
+    );
+  };
+  if (sheet.contradictions.length === 0) return null;
+  return (
+    <Note tone="warn">
+      <strong>{t("programmes.contradictions")}</strong>
+      <ul class="contradictions">{sheet.contradictions.slice(0, most).map(line)}</ul>
+      {sheet.contradictions.length > most && (
+        <details>
+          <summary>{t("findings.more", { count: count(sheet.contradictions.length - most) })}</summary>
+          <ul class="contradictions">{sheet.contradictions.slice(most).map(line)}</ul>
+        </details>
+      )}
+    </Note>
   );
 }

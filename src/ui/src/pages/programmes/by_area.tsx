@@ -1,58 +1,48 @@
 import { useState } from "preact/hooks";
-import { amount, bareName, byAlphabet, figure } from "../../lib/format";
+import { amount, bareName, byAlphabet } from "../../lib/format";
 import { href } from "../../lib/route";
 import { say, t } from "../../lib/texts";
-import type { RankRow } from "../../lib/types";
-import { FlagBadge } from "../../parts/flags";
 import { DataTable, type Column, type Sorting } from "../../parts/table";
-import type { Sheet } from "../programmes";
-import { Bar } from "./totals";
+import { Rate } from "./money";
+import type { AreaMoney, Sheet } from "./types";
 
-/// Every area with its rate in all programmes and in each; slowest first.
+/// The parts of the area with their rate in all programmes and in each; slowest first. Then the investors.
 
-interface Line {
-  code: string;
-  name: string;
-  rows: Map<string, RankRow>;
-}
-
-export function ByArea({ sheet, day }: { sheet: Sheet; day: string }) {
-  const [sorting, setSorting] = useState<Sorting>({ by: "disbursement.rate", down: false });
-  const shown = sheet.known.filter((each) => each.code.startsWith("disbursement.rate") && sheet.parts.has(each.code) && !/\.(capital|recurrent)$/.test(each.code));
-  if (shown.length === 0) return null;
-  const lines = new Map<string, Line>();
-  for (const indicator of shown)
-    for (const row of sheet.parts.get(indicator.code)!.rows) {
-      const line = lines.get(row.area.code) ?? { code: row.area.code, name: row.area.name, rows: new Map<string, RankRow>() };
-      line.rows.set(indicator.code, row);
-      lines.set(row.area.code, line);
-    }
-  const asOf = sheet.parts.get(shown[0]!.code)!.as_of;
-  const columns: Column<Line>[] = [
+export function ByArea({ sheet }: { sheet: Sheet }) {
+  const [sorting, setSorting] = useState<Sorting>({ by: "all", down: false });
+  if (sheet.areas.length === 0) return null;
+  const pace = sheet.total.pace;
+  const columns: Column<AreaMoney>[] = [
     {
       id: "area",
       head: t("column.area"),
       class: "name",
-      order: (a, b) => byAlphabet(bareName(a.name), bareName(b.name)),
-      cell: (line) => <a href={href(`/areas/${line.code}`, { as_of: asOf })}>{line.name}</a>,
+      order: (a, b) => byAlphabet(bareName(a.area.name), bareName(b.area.name)),
+      cell: (line) => (
+        <>
+          <a href={href(`/areas/${line.area.code}`, { as_of: sheet.as_of })}>{line.area.name}</a>
+          {line.own && <span class="tag">{t("programmes.own")}</span>}
+        </>
+      ),
     },
-    ...shown.map(
-      (indicator): Column<Line> => ({
-        id: indicator.code,
-        head: indicator.code === "disbursement.rate" ? t("programmes.all") : indicator.code.replace("disbursement.rate.", ""),
-        title: say(indicator.name),
-        room: indicator.code === "disbursement.rate" ? "all" : "mid",
-        order: (a, b) => (a.rows.get(indicator.code)?.value ?? 0) - (b.rows.get(indicator.code)?.value ?? 0),
-        last: (line) => !line.rows.has(indicator.code),
+    {
+      id: "all",
+      head: t("programmes.all"),
+      order: (a, b) => (a.rate ?? 0) - (b.rate ?? 0),
+      last: (line) => line.rate == null,
+      cell: (line) => (line.rate == null ? <span class="muted">–</span> : <Rate money={line} pace={pace} />),
+    },
+    ...sheet.programmes.map(
+      (programme): Column<AreaMoney> => ({
+        id: programme.code,
+        head: programme.code,
+        title: say(programme.name),
+        room: "mid",
+        order: (a, b) => (a.programmes[programme.code]?.rate ?? 0) - (b.programmes[programme.code]?.rate ?? 0),
+        last: (line) => line.programmes[programme.code]?.rate == null,
         cell: (line) => {
-          const row = line.rows.get(indicator.code);
-          if (!row) return <span class="muted" title={t("programmes.no-plan")}>–</span>;
-          return (
-            <span class="rate-cell" title={t("programmes.cell", { paid: amount(row.numerator), whole: amount(row.denominator) })}>
-              <strong>{figure(row.value, "%")}</strong>
-              <Bar value={row.value} pace={row.flags.find((flag) => flag.rule === "behind-pace")?.benchmark.value} />
-            </span>
-          );
+          const money = line.programmes[programme.code];
+          return money?.rate == null ? <span class="muted" title={t("programmes.no-plan")}>–</span> : <Rate money={money} pace={pace} />;
         },
       }),
     ),
@@ -61,27 +51,55 @@ export function ByArea({ sheet, day }: { sheet: Sheet; day: string }) {
       head: t("programmes.money"),
       numeric: true,
       room: "wide",
-      order: (a, b) => (a.rows.get("disbursement.rate")?.denominator ?? 0) - (b.rows.get("disbursement.rate")?.denominator ?? 0),
-      cell: (line) => {
-        const row = line.rows.get("disbursement.rate");
-        return row ? (
-          <>
-            {amount(row.numerator)} <span class="muted">/ {amount(row.denominator)}</span>
-          </>
-        ) : (
-          <span class="muted">–</span>
-        );
-      },
+      order: (a, b) => (a.planned ?? 0) - (b.planned ?? 0),
+      cell: (line) => (
+        <>
+          {amount(line.disbursed)} <span class="muted">/ {amount(line.planned)}</span>
+        </>
+      ),
     },
-    { id: "flags", head: t("column.flags"), room: "mid", cell: (line) => <FlagBadge flags={line.rows.get("disbursement.rate")?.flags ?? []} /> },
   ];
   return (
     <section aria-labelledby="by-area">
       <h2 id="by-area">{t("programmes.by-area")}</h2>
       <p class="hint">
-        {t("programmes.by-area.hint")} <a href={href("/rankings", { indicator: "disbursement.rate", round: day })}>{t("programmes.see-ranking")}</a>
+        {t("programmes.by-area.hint")} <a href={href("/rankings", { indicator: "disbursement.rate", round: sheet.date })}>{t("programmes.see-ranking")}</a>
       </p>
-      <DataTable caption={t("programmes.by-area")} columns={columns} rows={[...lines.values()]} rowKey={(line) => line.code} sorting={sorting} onSort={setSorting} />
+      <DataTable caption={t("programmes.by-area")} columns={columns} rows={sheet.areas} rowKey={(line) => `${line.area.code} ${line.own}`} sorting={sorting} onSort={setSorting} />
+    </section>
+  );
+}
+
+export function Investors({ sheet }: { sheet: Sheet }) {
+  if (sheet.investors.length < 2) return null;
+  return (
+    <section aria-labelledby="investors">
+      <h2 id="investors">{t("programmes.investors")}</h2>
+      <div class="table-box">
+        <table class="data">
+          <caption class="unseen">{t("programmes.investors")}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("programmes.investor")}</th>
+              <th scope="col">{t("programmes.rate")}</th>
+              <th scope="col" class="numeric mid">{t("programmes.money")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {sheet.investors.map((each) => (
+              <tr key={each.investor} class="row">
+                <td class="wrap">
+                  {each.investor || t("programmes.no-investor")} {each.slow && <span class="tag warn">{t("programmes.slow")}</span>}
+                </td>
+                <td>{each.rate == null ? <span class="muted">–</span> : <Rate money={each} pace={sheet.total.rate} />}</td>
+                <td class="numeric mid">
+                  {amount(each.disbursed)} <span class="muted">/ {amount(each.planned)}</span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }
