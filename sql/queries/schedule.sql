@@ -35,6 +35,9 @@ WHERE id = ? AND worker = ? AND COALESCE(leased_until, '') = ? AND state IN ('du
 -- name: run_renew
 UPDATE report_run SET leased_until = ? WHERE id = ? AND worker = ?;
 
+-- name: run_had
+SELECT COUNT(*) FROM report_run WHERE id = ? AND worker = ?;
+
 -- name: run_get
 SELECT r.id, COALESCE(r.schedule, ''), r.due_at, r.definition, r.state, r.attempts, r.next_at, r.release_name, r.round,
        r.missing, r.alarm, r.error, r.signed_number, r.signed_sha256, r.made_at, r.done_at,

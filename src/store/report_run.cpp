@@ -66,7 +66,10 @@ std::optional<RunLease> take_run(Pool& pool, const std::string& now, const std::
 
 bool renew(Pool& pool, const RunLease& lease, const std::string& leased_until) {
   auto session = pool.take();
-  return session->execute(queries::run_renew, {leased_until, lease.run, lease.worker}) == 1;
+  session->execute(queries::run_renew, {leased_until, lease.run, lease.worker});
+  // Renewed twice within a second changes nothing, and the count of changed rows would deny the lease.
+  Rows rows = session->query(queries::run_had, {lease.run, lease.worker});
+  return rows.next() && rows.whole(1) == 1;
 }
 
 void let_go(Pool& pool, const RunLease& lease) {
