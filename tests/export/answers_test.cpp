@@ -19,7 +19,7 @@ Poco::JSON::Object::Ptr parsed(const std::string& json) {
 }
 
 domain::RankQuery districts(const std::string& indicator) {
-  return {.indicator = indicator, .round = "2023", .level = {}, .as_of = {}, .group = {}};
+  return {.indicator = indicator, .round = "2023", .level = {}, .as_of = {}, .group = {}, .plan_year = {}};
 }
 
 BOOST_AUTO_TEST_CASE(a_row_of_a_ranking_is_the_contracts_example) {
