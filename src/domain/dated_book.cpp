@@ -34,10 +34,10 @@ bool replaced(const Boundaries& boundaries, const Covered& covered, AreaId area,
   const Frame& frame = boundaries.frame(as_of);
   const std::int32_t position = frame.position(area);
   for (const auto& [epoch, units] : covered) {
-    const auto reported = [&](AreaId unit) {
-      const auto places = book.image(unit, epoch);
+    const auto reported = [&, day = epoch, &have = units](AreaId unit) {
+      const auto places = book.image(unit, day);
       return std::any_of(places.begin(), places.end(), [&](AreaId place) {
-        return book.get(place).level >= book.get(unit).level && units.contains({place, part});
+        return book.get(place).level >= book.get(unit).level && have.contains({place, part});
       });
     };
     if (reported(area)) return true;

@@ -51,7 +51,7 @@ std::vector<Movement> movements(const Snapshot& snapshot, const Round& round, Mo
       line.residual = *line.end - sum;
     }
     line.synthetic = now.tally(area->id, {{columns.end}, {}}).synthetic;
-    all.push_back(std::move(line));
+    all.push_back(line);
   }
   return all;
 }

@@ -62,7 +62,7 @@ std::optional<MpiSheet> mpi_sheet(const Snapshot& snapshot, const Round& round, 
     share.figures = figures_of(part->id, *counts, n);
     share.population = Exact::ratio(Wide{100} * counts->households, whole->households);
     share.contribution = divided(share.population * share.figures.m0, sheet.whole.m0);
-    sheet.shares.push_back(std::move(share));
+    sheet.shares.push_back(share);
   }
   return sheet;
 }

@@ -17,8 +17,7 @@ using domain::Problem;
 using domain::Result;
 
 Result<export_::ReportRequest> report_request(Service& service, const Request& request) {
-  Request with_round = request;
-  const auto query = rank_query(service, with_round);
+  const auto query = rank_query(service, request);
   if (!query) return query.problem();
   export_::ReportRequest asked;
   asked.report = request.part("name");

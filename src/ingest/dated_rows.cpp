@@ -35,7 +35,7 @@ const domain::Programme* DatedCells::programme(RowReader::Slot& slot) {
 }
 
 std::string DatedCells::project(RowReader::Slot& slot, const domain::Programme* programme) {
-  const std::string text = reader_.text(slot);
+  std::string text = reader_.text(slot);
   if (text.empty() || programme == nullptr || programme->projects.empty()) return text;
   if (programme->project(text) != nullptr) return text;
   const domain::Project* named = nullptr;

@@ -132,7 +132,10 @@ class Marking {
   /// A name no part has yet.
   std::string fresh(const std::string& stem, const std::string& ending) const {
     std::string name = stem + ending;
-    for (int n = 2; zip_.find(name) != nullptr; ++n) name = stem + std::to_string(n) + ending;
+    for (int n = 2; zip_.find(name) != nullptr; ++n) {
+      name = stem;
+      name.append(std::to_string(n)).append(ending);
+    }
     return name;
   }
   void override_type(const std::string& part, std::string_view type) {

@@ -8,7 +8,9 @@ namespace {
 
 constexpr int kDuplicate = 1062;
 
-KeptSchedule read(const Rows& rows) { return {rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text_if(5)}; }
+KeptSchedule read(const Rows& rows) {
+  return {rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text_if(5)};
+}
 
 }  // namespace
 
