@@ -57,8 +57,12 @@ domain::Result<NamedFile> mark_upload(Tools& tools, const store::Upload& upload,
   request.findings = &findings;
   request.errors = static_cast<std::int64_t>(upload.errors);
   request.warnings = static_cast<std::int64_t>(upload.warnings);
-  request.title = upload.file_name + (upload.period.empty() ? "" : ", kỳ " + upload.period) + ", tệp số " +
-                  std::to_string(number(upload.id));
+  request.title = tools.rules.texts
+                      .say(upload.period.empty() ? "mark.file" : "mark.file-of-round",
+                           {{"file", upload.file_name},
+                            {"round", upload.period},
+                            {"id", std::to_string(number(upload.id))}})
+                      .vi;
   const bool workbook = ingest::is_workbook(request.file);
   ingest::mark_file(request);
   return NamedFile{marked.bytes(), media_type(workbook), marked_name(upload, workbook)};

@@ -9,11 +9,12 @@
 namespace rasoat::ingest {
 namespace {
 
-std::string joined(const std::vector<const domain::Finding*>& findings, std::string_view between) {
+std::string joined(const std::vector<const domain::Finding*>& findings, const Marks::Words& before,
+                   std::string_view between) {
   std::string out;
   for (const domain::Finding* finding : findings) {
     if (!out.empty()) out += between;
-    out += finding->severity == domain::Severity::error ? "Lỗi: " : "Chú ý: ";
+    out += (finding->severity == domain::Severity::error ? before.error : before.warning) + ": ";
     out += finding->message.vi;
   }
   return out;
@@ -27,12 +28,13 @@ bool Marks::Cell::error() const {
   });
 }
 
-std::string Marks::Cell::words() const { return joined(findings, "\n"); }
+std::string Marks::Cell::words(const Words& before) const { return joined(findings, before, "\n"); }
 
-std::string Marks::Line::words() const { return joined(all, " | "); }
+std::string Marks::Line::words(const Words& before) const { return joined(all, before, " | "); }
 
 Marks place_marks(const MarkRequest& request) {
   Marks marks;
+  marks.before = {request.rules->texts.say("mark.error").vi, request.rules->texts.say("mark.warning").vi};
   domain::Findings silent;
   Reporter nobody(request.rules->texts, silent, "");
   Table table(open_source(request.file, request.kind), request.rules->columns(request.kind), nobody);

@@ -31,16 +31,22 @@ void mark_file(const MarkRequest& request);
 
 /// Findings by where they belong, with positions of columns in the file.
 struct Marks {
+  /// What stands before a finding, by its severity.
+  struct Words {
+    std::string error;
+    std::string warning;
+  };
   struct Cell {
     std::vector<const domain::Finding*> findings;
     bool error() const;
-    std::string words() const;  ///< Vietnamese, one finding a line
+    std::string words(const Words& before) const;  ///< Vietnamese, one finding a line
   };
   struct Line {
     std::map<int, Cell> cells;  ///< by column
     std::vector<const domain::Finding*> all;
-    std::string words() const;  ///< for the column of reasons
+    std::string words(const Words& before) const;  ///< for the column of reasons
   };
+  Words before;
   std::map<std::int64_t, Line> lines;
   std::vector<const domain::Finding*> whole_file;
 

@@ -100,7 +100,8 @@ void mark_csv(const MarkRequest& request, const Marks& marks) {
   std::string end;
   std::string of_file;
   for (const domain::Finding* finding : marks.whole_file) {
-    of_file += (of_file.empty() ? "" : " | ") + std::string("Cả tệp: ") + finding->message.vi;
+    of_file += (of_file.empty() ? "" : " | ") + request.rules->texts.say("mark.whole-file").vi + ": " +
+               finding->message.vi;
   }
   for (std::int64_t number = 1; records.next(fields, end); ++number) {
     const auto column = static_cast<std::size_t>(std::max(marks.reasons_column, 0));
@@ -111,7 +112,7 @@ void mark_csv(const MarkRequest& request, const Marks& marks) {
       reason = kReasonsHeading;
     } else if (number > marks.header_row && !blank) {
       const auto line = marks.lines.find(number);
-      if (line != marks.lines.end()) reason = line->second.words();
+      if (line != marks.lines.end()) reason = line->second.words(marks.before);
       // What is said of the file is said in the first row below the header.
       if (!of_file.empty()) reason += (reason.empty() ? "" : " | ") + of_file;
       of_file.clear();

@@ -63,7 +63,7 @@ std::string notes_part(const Marks& marks) {
          "</author></authors><commentList>";
   for_each_note(marks, [&](std::int64_t row, int column, const Marks::Cell& cell) {
     out += "<comment ref=\"" + column_letters(column) + std::to_string(row) + "\" authorId=\"0\"><text><t>" +
-           xml_escaped(cell.words()) + "</t></text></comment>";
+           xml_escaped(cell.words(marks.before)) + "</t></text></comment>";
   });
   return out + "</commentList></comments>";
 }
@@ -100,37 +100,44 @@ bool own_notes(std::string_view notes) {
 }
 
 std::string summary_sheet(const MarkRequest& request, const Marks& marks) {
+  const auto say = [&](std::string_view key) { return request.rules->texts.say(key).vi; };
   SheetText sheet;
-  sheet.row().word("KẾT QUẢ KIỂM TRA");
+  sheet.row().word(say("mark.title"));
   sheet.row().word(request.title);
-  sheet.row().word("Số lỗi").number(request.errors);
-  sheet.row().word("Số chú ý").number(request.warnings);
-  if (request.errors == 0) sheet.row().word("Tệp không có lỗi.");
+  sheet.row().word(say("mark.errors")).number(request.errors);
+  sheet.row().word(say("mark.warnings")).number(request.warnings);
+  if (request.errors == 0) sheet.row().word(say("mark.no-errors"));
   const auto listed = static_cast<std::int64_t>(request.findings->size());
-  if (request.errors + request.warnings > listed) {
-    sheet.row().word("Chỉ ghi rõ số đầu tiên:").number(listed);
-  }
-  sheet.row().word("Ô tô đỏ là lỗi phải sửa, ô tô vàng là điều cần xem lại; lý do ở cột “Lý do (rasoat)”.");
-  sheet.row().word("Sửa xong hãy lưu và gửi lại chính tệp này; không cần xóa màu, cột lý do hay trang này.");
+  if (request.errors + request.warnings > listed) sheet.row().word(say("mark.first-only")).number(listed);
+  sheet.row().word(say("mark.colours"));
+  sheet.row().word(say("mark.send-again"));
   for (const domain::Finding* finding : marks.whole_file)
-    sheet.row().word("Cả tệp").word(finding->message.vi);
+    sheet.row().word(say("mark.whole-file")).word(finding->message.vi);
   sheet.row();
   std::map<std::string, std::pair<std::int64_t, const domain::Finding*>> codes;
   for (const domain::Finding& finding : *request.findings) {
     auto& [count, first] = codes[finding.code];
     if (count++ == 0) first = &finding;
   }
-  sheet.row().word("Loại").word("Số lần").word("Dòng đầu tiên").word("Ví dụ");
+  sheet.row()
+      .word(say("mark.code"))
+      .word(say("mark.times"))
+      .word(say("mark.first-row"))
+      .word(say("mark.example"));
   for (const auto& [code, seen] : codes) {
     sheet.row().word(code).number(seen.first).number(seen.second->row).word(seen.second->message.vi);
   }
   sheet.row();
-  sheet.row().word("Dòng").word("Cột").word("Mức").word("Lý do");
+  sheet.row()
+      .word(say("mark.row"))
+      .word(say("mark.column"))
+      .word(say("mark.severity"))
+      .word(say("mark.reason"));
   for (const domain::Finding& finding : *request.findings) {
     sheet.row()
         .number(finding.row)
         .word(finding.column)
-        .word(finding.severity == domain::Severity::error ? "Lỗi" : "Chú ý");
+        .word(finding.severity == domain::Severity::error ? marks.before.error : marks.before.warning);
     sheet.word(finding.message.vi);
   }
   std::string out(kHead);

@@ -233,7 +233,7 @@ class Rewriter final : public XmlHandler {
 
   void add_reason() {
     const bool header = place_.row == plan_.marks->header_row;
-    const std::string words = header ? std::string(kReasonsHeading) : line_->words();
+    const std::string words = header ? std::string(kReasonsHeading) : line_->words(plan_.marks->before);
     const std::string style = header ? plan_.survey.heading_style : "0";
     out_ += "<" + p_ + "c r=\"" + name_of(plan_.reasons_column) + "\" s=\"" + style + "\" t=\"inlineStr\"><" +
             p_ + "is><" + p_ + "t xml:space=\"preserve\">" + xml_escaped(words) + "</" + p_ + "t></" + p_ +

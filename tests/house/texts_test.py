@@ -48,6 +48,7 @@ SPEAKS = {
     "src/domain/flag.cpp": "the unit of a difference inside an arithmetic",
     "src/ingest/header.cpp": "the heading of the column of reasons, recognised when the marked file comes back",
     "src/ingest/households.cpp": "the names of the Kinh",
+    "src/ingest/mark_parts.h": "the name of the sheet that sums up, recognised when the marked file comes back",
     "src/ingest/table.cpp": "words recognised in officers' tables",
     "src/ingest/totals.cpp": "words recognised in officers' tables",
     "src/ingest/workbook.h": "the heading of the column of reasons",
@@ -100,7 +101,9 @@ class ServiceTexts(Languages, tree.House):
         self.literals = {literal for text in self.code.values() for literal in tree.literals(text)}
         data = "\n".join(tree.read(name) for name in tree.files()
                          if name.startswith("etc/") and name.endswith(".json") and "/texts/" not in name)
-        self.words = self.literals | set(re.findall(r'"([^"\n]+)"', data))
+        statements = "\n".join(tree.read(name) for name in tree.files() if name.startswith("sql/"))
+        self.words = (self.literals | set(re.findall(r'"([^"\n]+)"', data))
+                      | set(re.findall(r"'([a-z-]+)'", statements)))
         self.families = {key.split(".")[0] for key in self.vi if "." in key}
 
     def test_every_key_is_used(self):
@@ -165,7 +168,7 @@ class PageTexts(Languages, tree.House):
                 quoted.add(template)
                 continue
             fixed = [re.escape(part) for part in re.split(r"\$\{[^}]*\}", template)]
-            if re.match(r"[a-z][\w-]*\\?\.", fixed[0]):
+            if re.match(r"[a-z][\w\\-]*\.", fixed[0]):
                 made.append(re.compile("[\\w.%-]+".join(fixed)))
         self.none(f"{key} is used nowhere" for key in set(self.vi) - ready()
                   if key not in quoted and not any(form.fullmatch(key) for form in made))

@@ -39,6 +39,9 @@ test("a file's way: faults read, corrected, submitted, approved, and the ranking
   const download = officer.waitForEvent("download");
   await officer.getByRole("button", { name: "Tải danh sách phát hiện" }).click();
   ensure(/findings/.test((await download).suggestedFilename()), "the findings as a file");
+  const marked = officer.waitForEvent("download");
+  await officer.getByRole("button", { name: "Tải tệp của tôi có đánh dấu lỗi" }).click();
+  ensure(/Lý do \(rasoat\)/.test(readFileSync(await (await marked).path(), "utf8")), "the own file with a column of reasons");
 
   const list = await send(officer, "households", households("danh-sach.csv", communes[0], 6));
   same(await state(officer), "Đã kiểm tra", "the corrected file");

@@ -117,7 +117,7 @@ export function ScheduleForm({ definition, reports, onDone, onCancel }: {
         <Select
           label={t("schedules.free-day")}
           value={when.free_day ?? "keep"}
-          choices={["keep", "next", "previous", "skip"].map((each) => ({ value: each, words: t(`free-day.${each}` as "free-day.keep") }))}
+          choices={(["keep", "next", "previous", "skip"] as const).map((each) => ({ value: each, words: t(`free-day.${each}`) }))}
           onChange={(free_day) => patch({ when: { ...when, free_day } })}
         />
         <Select
