@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { decimal, period } from "../lib/format";
 import { say, t, tOr } from "../lib/texts";
 import type { Flag } from "../lib/types";
@@ -48,7 +48,8 @@ export function FlagBadge({ flags, arithmetic }: { flags: Flag[]; arithmetic?: s
   const id = useId();
   const most = worst(flags);
 
-  useEffect(() => {
+  // Before the tip is seen, so that no key that answers to it is missed.
+  useLayoutEffect(() => {
     if (open === "no") return;
     const away = (event: Event): void => {
       if (!box.current?.contains(event.target as Node)) setOpen("no");
