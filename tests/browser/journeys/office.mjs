@@ -1,7 +1,7 @@
 // The report office and the administrator: reports, releases, schedules; accounts, first passwords, the log.
 import { readFileSync } from "node:fs";
 import { account, base, open, settled } from "../lib/app.mjs";
-import { ensure, same, test } from "../lib/suite.mjs";
+import { ensure, patience, same, test } from "../lib/suite.mjs";
 
 const stamp = Date.now() % 1_000_000;
 
@@ -40,7 +40,7 @@ test("report office: a schedule made, changed, run by hand, held and let go, rem
   await page.getByText(/Đã đưa vào hàng chờ: lượt số \d+/).waitFor();
   await open(page, "/exports");
   const run = page.locator(".cards li", { hasText: name });
-  await run.getByRole("button", { name: "Phát hành" }).click({ timeout: 40_000 });
+  await run.getByRole("button", { name: "Phát hành" }).click({ timeout: 2 * patience });
   await run.locator(".state", { hasText: /Xong|Đã gửi|Đang gửi/ }).waitFor();
   await open(page, "/schedules");
   await card.getByRole("button", { name: "Xóa" }).click();

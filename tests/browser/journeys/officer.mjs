@@ -34,8 +34,8 @@ test("a file's way: faults read, corrected, submitted, approved, and the ranking
   same(await state(officer), "Bị trả lại", "a file with errors");
   ensure((await officer.locator("h1").textContent()).includes("<script>"), "a file's name is text");
   await officer.getByRole("searchbox", { name: "Tìm trong phát hiện" }).fill("bốn");
-  const cell = officer.locator(".cell-in-sheet.error").first();
-  ensure(/F members/.test(await cell.textContent()) && /4/.test(await cell.locator("tbody th").textContent()), await cell.textContent());
+  const cell = officer.locator(".cell-in-sheet.error", { hasText: "F members" });
+  await cell.locator("tbody th", { hasText: "4" }).waitFor();
   const download = officer.waitForEvent("download");
   await officer.getByRole("button", { name: "Tải danh sách phát hiện" }).click();
   ensure(/findings/.test((await download).suggestedFilename()), "the findings as a file");

@@ -2,7 +2,7 @@
 import { readFileSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
-import { ensure } from "./suite.mjs";
+import { ensure, patience } from "./suite.mjs";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -43,7 +43,7 @@ export async function openBrowser() {
     page.on("request", (request) => asked.add(request));
     page.on("requestfinished", (request) => asked.delete(request));
     page.on("requestfailed", (request) => asked.delete(request));
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(patience);
     page.on("pageerror", (error) => complaints.push(`error on the page: ${error.message}`));
     page.on("console", (message) => {
       if (message.type() !== "error" && message.type() !== "warning") return;
@@ -58,6 +58,13 @@ export async function openBrowser() {
     return page;
   }
 
+  const slow = Number(process.env.RASOAT_SLOW ?? 1);
+  async function opened(place) {
+    const page = listen(await place.newPage());
+    if (slow > 1) await (await place.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: slow });
+    return page;
+  }
+
   async function context(size, state) {
     const made = await browser.newContext({ viewport: sizes[size], locale: "vi-VN", storageState: state, acceptDownloads: true });
     contexts.push(made);
@@ -66,7 +73,7 @@ export async function openBrowser() {
 
   const app = {
     async visitor(size = "office") {
-      const page = listen(await (await context(size)).newPage());
+      const page = await opened(await context(size));
       await page.goto(base);
       return page;
     },
@@ -75,7 +82,7 @@ export async function openBrowser() {
     async as(user, size = "office") {
       const known = states.get(user);
       const place = await context(size, known);
-      const page = listen(await place.newPage());
+      const page = await opened(place);
       await page.goto(base);
       if (!known) {
         await page.fill("[name=user]", user);
@@ -126,7 +133,7 @@ export async function settled(page) {
           ),
         ),
     );
-  for (const end = Date.now() + 15_000; Date.now() < end; ) {
+  for (const end = Date.now() + patience; Date.now() < end; ) {
     if ((await drawn()) && asking.get(page).size === 0 && (await drawn())) return;
   }
   throw new Error(`still waiting: ${page.url()} ${[...asking.get(page)].map((request) => request.url()).join(" ")}`);

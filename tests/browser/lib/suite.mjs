@@ -7,6 +7,19 @@ export const skip = (reason) => {
   throw new Skip(reason);
 };
 
+/// As long as a slow machine may need for what a person waits for: a condition is waited for, never a time.
+export const patience = 30_000;
+
+/// Waits until the page says so; `found` is asked again and again and shown when it never held.
+export async function until(found, holds, words) {
+  let last;
+  for (const end = Date.now() + patience; Date.now() < end; await new Promise((later) => setTimeout(later, 50))) {
+    last = await found();
+    if (holds(last)) return last;
+  }
+  throw new Error(`${words}: ${JSON.stringify(last)}`);
+}
+
 export function ensure(holds, words) {
   if (!holds) throw new Error(words);
 }

@@ -13,7 +13,8 @@ function read(): Route {
 }
 
 export const route = cell<Route>(read());
-addEventListener("hashchange", () => route.set(read()));
+const follow = (): void => route.set(read());
+addEventListener("hashchange", follow);
 
 export type Patch = Record<string, string | number | boolean | null | undefined>;
 
@@ -32,20 +33,24 @@ export function href(path: string, patch: Patch = {}): string {
 }
 
 export function go(path: string, patch: Patch = {}): void {
-  location.hash = href(path, patch);
+  step(href(path, patch));
+}
+
+/// Taken at once: a `hashchange` comes later, and what a person does in between would read the address before.
+function step(address: string): void {
+  if (address === location.hash) return;
+  window.history.pushState(null, "", address);
+  follow();
 }
 
 /// Changes parts of the present view's address; `replace` leaves no step in the history (typing in a search box).
 export function change(patch: Patch, history: "push" | "replace" = "push"): void {
-  const { path, query } = route.get();
+  const { path, query } = read();
   const next = patched(query, patch).toString();
   const address = `#${path}${next ? `?${next}` : ""}`;
-  if (address === location.hash) return;
-  if (history === "push") location.hash = address;
-  else {
-    window.history.replaceState(null, "", address);
-    route.set(read());
-  }
+  if (history === "push") return step(address);
+  window.history.replaceState(null, "", address);
+  follow();
 }
 
 export const useRoute = (): Route => useCell(route);

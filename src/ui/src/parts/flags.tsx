@@ -40,9 +40,17 @@ export function FlagReasons({ flags }: { flags: Flag[] }) {
   );
 }
 
+/// Below the badge, or above it where there is no room below; never over the edge of the screen.
+function placeBeside(at: DOMRect): { left: number; top: number; upward: boolean } {
+  const width = Math.min(360, innerWidth - 16);
+  const left = Math.max(8, Math.min(at.left, innerWidth - width - 8));
+  const upward = at.bottom + 4 > innerHeight - 220;
+  return { left, top: upward ? Math.max(8, at.top - 4) : at.bottom + 4, upward };
+}
+
 export function FlagBadge({ flags, arithmetic }: { flags: Flag[]; arithmetic?: string }) {
   const [open, setOpen] = useState<"no" | "passing" | "kept">("no");
-  const [place, setPlace] = useState<{ left: number; top: number }>({ left: 0, top: 0 });
+  const [place, setPlace] = useState({ left: 0, top: 0, upward: false });
   const box = useRef<HTMLSpanElement>(null);
   const closing = useRef<ReturnType<typeof setTimeout>>();
   const id = useId();
@@ -57,30 +65,31 @@ export function FlagBadge({ flags, arithmetic }: { flags: Flag[]; arithmetic?: s
     const escape = (event: KeyboardEvent): void => {
       if (event.key === "Escape") setOpen("no");
     };
-    const gone = (): void => setOpen("no");
+    // The focus that opens a tip may itself scroll its badge into sight: the tip goes along, and leaves with it.
+    const follow = (): void => {
+      const at = box.current!.getBoundingClientRect();
+      if (at.bottom < 0 || at.top > innerHeight) setOpen("no");
+      else setPlace(placeBeside(at));
+    };
     addEventListener("pointerdown", away);
     addEventListener("keydown", escape);
-    addEventListener("scroll", gone, { passive: true });
+    addEventListener("scroll", follow, { passive: true, capture: true });
     return () => {
       removeEventListener("pointerdown", away);
       removeEventListener("keydown", escape);
-      removeEventListener("scroll", gone);
+      removeEventListener("scroll", follow, { capture: true });
     };
   }, [open]);
 
   if (!most) return null;
   const show = (how: "passing" | "kept"): void => {
     clearTimeout(closing.current);
-    const at = box.current!.getBoundingClientRect();
-    const width = Math.min(360, innerWidth - 16);
-    const left = Math.max(8, Math.min(at.left, innerWidth - width - 8));
-    setPlace({ left, top: at.bottom + 4 > innerHeight - 220 ? Math.max(8, at.top - 4) : at.bottom + 4 });
+    setPlace(placeBeside(box.current!.getBoundingClientRect()));
     setOpen(how);
   };
   const leave = (): void => {
     closing.current = setTimeout(() => setOpen((now) => (now === "passing" ? "no" : now)), 180);
   };
-  const upward = open !== "no" && place.top < (box.current?.getBoundingClientRect().top ?? 0);
   return (
     <span class="flag-box" ref={box} onMouseEnter={() => open !== "kept" && show("passing")} onMouseLeave={leave}>
       <button
@@ -97,7 +106,7 @@ export function FlagBadge({ flags, arithmetic }: { flags: Flag[]; arithmetic?: s
       </button>
       {open !== "no" && (
         <div
-          class={`tip${upward ? " upward" : ""}`}
+          class={`tip${place.upward ? " upward" : ""}`}
           role="tooltip"
           id={id}
           style={{ left: `${place.left}px`, top: `${place.top}px` }}
