@@ -24,6 +24,18 @@ std::string to_base64(const unsigned char* bytes, std::size_t count) {
   return text;
 }
 
+/// A fresh nonce, from random bytes fetched for many at once: each request is a call of the kernel.
+void fill_nonce(unsigned char* nonce) {
+  constexpr std::size_t kAtOnce = 128;
+  thread_local std::array<unsigned char, kNonce * kAtOnce> pool;
+  thread_local std::size_t used = kAtOnce;
+  if (used == kAtOnce) {
+    randombytes_buf(pool.data(), pool.size());
+    used = 0;
+  }
+  std::copy_n(pool.data() + used++ * kNonce, kNonce, nonce);
+}
+
 std::vector<unsigned char> from_base64(std::string_view text) {
   std::vector<unsigned char> bytes(text.size());
   std::size_t count = 0;
@@ -37,7 +49,7 @@ std::vector<unsigned char> from_base64(std::string_view text) {
 
 std::string seal_bytes(const Key& key, const unsigned char* clear, std::size_t count) {
   std::vector<unsigned char> out(kNonce + count + kTag);
-  randombytes_buf(out.data(), kNonce);
+  fill_nonce(out.data());
   crypto_aead_xchacha20poly1305_ietf_encrypt(out.data() + kNonce, nullptr, clear, count, nullptr, 0, nullptr,
                                              out.data(), key.data());
   return to_base64(out.data(), out.size());

@@ -1,5 +1,8 @@
 #include "flow/upload_rows.h"
 
+#include <algorithm>
+#include <tuple>
+
 namespace rasoat::flow {
 
 UploadRows::UploadRows(const domain::Findings& findings, std::string period, int deprivations,
@@ -14,8 +17,7 @@ UploadRows::UploadRows(const domain::Findings& findings, std::string period, int
       progress_(std::move(progress)) {}
 
 void UploadRows::household(domain::Household&& household) {
-  ++parts_[{period_, household.area, ""}];
-  ++villages_[{household.area, household.village}];
+  ++villages_[number(household.area)][household.village];
   counter_.add(household);
   if (loader_ == nullptr || findings_.errors() > 0) return;
   store::SealedFields sealed;
@@ -76,12 +78,27 @@ std::vector<domain::Fact> UploadRows::facts() const {
 std::vector<store::UploadPart> UploadRows::parts() const {
   std::vector<store::UploadPart> all;
   for (const auto& [key, rows] : parts_) all.push_back({key.period, key.area, key.part, rows});
+  for (const auto& [area, villages] : villages_) {
+    std::uint64_t rows = 0;
+    for (const auto& [village, count] : villages) rows += count;
+    all.push_back({period_, domain::AreaId{area}, "", rows});
+  }
+  std::sort(all.begin(), all.end(), [](const store::UploadPart& a, const store::UploadPart& b) {
+    return std::tie(a.period, a.area, a.part) < std::tie(b.period, b.area, b.part);
+  });
   return all;
 }
 
 const std::vector<store::VillageRows>& UploadRows::villages() {
   village_list_.clear();
-  for (const auto& [key, rows] : villages_) village_list_.push_back({key.first, key.second, rows});
+  for (const auto& [area, villages] : villages_) {
+    for (const auto& [village, rows] : villages)
+      village_list_.push_back({domain::AreaId{area}, village, rows});
+  }
+  std::sort(village_list_.begin(), village_list_.end(),
+            [](const store::VillageRows& a, const store::VillageRows& b) {
+              return std::tie(a.area, a.village) < std::tie(b.area, b.village);
+            });
   return village_list_;
 }
 

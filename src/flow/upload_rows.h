@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "access/seal.h"
@@ -55,7 +56,8 @@ class UploadRows final : public ingest::RowSink {
   store::HouseholdLoader* loader_;
   std::function<void(std::int64_t)> progress_;
   std::map<PartKey, std::uint64_t> parts_;
-  std::map<std::pair<domain::AreaId, std::string>, std::uint64_t> villages_;
+  // Households by area number and village: met once a row, so found by hash.
+  std::unordered_map<std::uint32_t, std::unordered_map<std::string, std::uint64_t>> villages_;
   std::vector<store::VillageRows> village_list_;
   std::vector<domain::Fact> counted_;
   std::vector<store::BenchmarkRow> benchmarks_;

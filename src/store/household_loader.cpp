@@ -1,11 +1,12 @@
 #include "store/household_loader.h"
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 
-#include <fcntl.h>
 #include <fmt/compile.h>
 #include <fmt/format.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "store/queries.gen.h"
@@ -60,77 +61,86 @@ void append_date(std::string& out, const std::optional<domain::Date>& date) {
 
 }  // namespace
 
-HouseholdLoader::HouseholdLoader(const Pool& pool, domain::UploadId upload)
-    : upload_(upload), session_(pool.loading_session()) {
+HouseholdLoader::Chunk::Chunk() : file(::memfd_create("households", MFD_CLOEXEC)) {
+  if (file < 0) throw std::runtime_error("no memory file: " + std::string(std::strerror(errno)));
+}
+
+HouseholdLoader::Chunk::Chunk(Chunk&& other) noexcept
+    : file(std::exchange(other.file, -1)), rows(std::exchange(other.rows, 0)) {}
+
+HouseholdLoader::Chunk::~Chunk() {
+  if (file >= 0) ::close(file);
+}
+
+void HouseholdLoader::Chunk::write(const std::string& bytes) const {
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    const ssize_t count = ::write(file, bytes.data() + at, bytes.size() - at);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw std::runtime_error("memory file: " + std::string(std::strerror(errno)));
+    at += static_cast<std::size_t>(count);
+  }
+}
+
+HouseholdLoader::HouseholdLoader(const Pool& pool, domain::UploadId upload) : pool_(pool), upload_(upload) {
   buffer_.reserve(kPush + 4096);
 }
 
 HouseholdLoader::~HouseholdLoader() {
-  if (writing_end_ >= 0) ::close(writing_end_);
-  if (thread_.joinable()) thread_.join();
+  for (Lane& lane : lanes_) {
+    if (lane.thread.joinable()) lane.thread.join();
+  }
 }
 
-void HouseholdLoader::begin_chunk() {
-  int ends[2];
-  if (::pipe2(ends, O_CLOEXEC) != 0)
-    throw std::runtime_error("no pipe: " + std::string(std::strerror(errno)));
-  ::fcntl(ends[1], F_SETPIPE_SZ,
-          1 << 20);  // fewer switches between us and the loader; a smaller one works too
-  writing_end_ = ends[1];
-  failure_ = nullptr;
-  thread_ = std::thread([this, reading = ends[0]] { load(reading); });
-}
-
-void HouseholdLoader::load(int reading_end) {
-  try {
-    std::string statement(queries::household_load.sql);
-    statement.replace(statement.find("%d"), 2, std::to_string(reading_end));
-    session_->begin();
-    loaded_ = session_->execute_text(queries::household_load.name, statement);
-    warnings_ = session_->warnings();
-  } catch (...) {
-    failure_ = std::current_exception();
-  }
-  // Closed before anybody joins: a writer that is still pushing gets EPIPE instead of waiting for ever.
-  ::close(reading_end);
-}
-
-void HouseholdLoader::push() {
-  std::size_t at = 0;
-  while (at < buffer_.size()) {
-    const ssize_t count = ::write(writing_end_, buffer_.data() + at, buffer_.size() - at);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) break;  // the loader gave up; end_chunk says why
-    at += static_cast<std::size_t>(count);
-  }
-  const bool cut = at < buffer_.size();
-  buffer_.clear();
-  if (cut) end_chunk();
-}
-
-void HouseholdLoader::end_chunk() {
-  if (writing_end_ >= 0) {
-    if (!buffer_.empty()) push();
-    if (writing_end_ >= 0) ::close(writing_end_);
-    writing_end_ = -1;
-  }
-  if (!thread_.joinable()) return;
-  thread_.join();
-  const std::size_t expected = std::exchange(rows_, 0);
-  if (failure_) {
-    session_->roll_back();
-    std::rethrow_exception(failure_);
-  }
-  if (loaded_ != expected || warnings_ != 0) {
-    session_->roll_back();
+void HouseholdLoader::load_once(Session& session, const Chunk& chunk) const {
+  std::string statement(queries::household_load.sql);
+  // Opened anew by its path, so that it is read from its beginning each time.
+  statement.replace(statement.find("%d"), 2, std::to_string(chunk.file));
+  session.begin();
+  const std::uint64_t loaded = session.execute_text(queries::household_load.name, statement);
+  const std::uint64_t warnings = session.warnings();
+  if (loaded != chunk.rows || warnings != 0) {
     throw Failure(queries::household_load.name, 0,
-                  fmt::format("loaded {} of {} rows with {} warnings", loaded_, expected, warnings_));
+                  fmt::format("loaded {} of {} rows with {} warnings", loaded, chunk.rows, warnings));
   }
-  session_->commit();
+  session.commit();
+}
+
+void HouseholdLoader::load(Lane& lane, const Chunk& chunk) const {
+  constexpr int kTries = 10;
+  try {
+    if (!lane.session) lane.session = pool_.loading_session();
+    for (int attempt = 1;; ++attempt) {
+      try {
+        return load_once(*lane.session, chunk);
+      } catch (const Failure& failure) {
+        lane.session->roll_back();
+        if (!failure.passing() || attempt == kTries) throw;
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(5 * attempt));
+    }
+  } catch (...) {
+    lane.failure = std::current_exception();
+  }
+}
+
+void HouseholdLoader::wait(Lane& lane) {
+  if (lane.thread.joinable()) lane.thread.join();
+  if (lane.failure) std::rethrow_exception(std::exchange(lane.failure, nullptr));
+}
+
+void HouseholdLoader::hand_over() {
+  chunk_->write(buffer_);
+  buffer_.clear();
+  Lane& lane = lanes_[next_];
+  next_ = (next_ + 1) % lanes_.size();
+  wait(lane);
+  lane.thread = std::thread([this, &lane, chunk = std::move(*chunk_)] { load(lane, chunk); });
+  chunk_.reset();
 }
 
 void HouseholdLoader::add(const domain::Household& h, const SealedFields& sealed) {
-  if (!thread_.joinable()) begin_chunk();
+  if (!chunk_) chunk_ = std::make_unique<Chunk>();
   append_number(buffer_, number(upload_));
   append_number(buffer_, h.row);
   append_number(buffer_, number(h.area));
@@ -162,13 +172,17 @@ void HouseholdLoader::add(const domain::Household& h, const SealedFields& sealed
   append_date(buffer_, h.decision_date);
   append_text(buffer_, h.change_reason);
   buffer_.back() = '\n';
-  if (++rows_ == kChunk) {
-    end_chunk();
+  if (++chunk_->rows == kChunk) {
+    hand_over();
   } else if (buffer_.size() >= kPush) {
-    push();
+    chunk_->write(buffer_);
+    buffer_.clear();
   }
 }
 
-void HouseholdLoader::finish() { end_chunk(); }
+void HouseholdLoader::finish() {
+  if (chunk_) hand_over();
+  for (Lane& lane : lanes_) wait(lane);
+}
 
 }  // namespace rasoat::store

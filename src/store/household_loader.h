@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <exception>
 #include <memory>
 #include <string>
@@ -17,14 +18,14 @@ struct SealedFields {
   std::string id_hash;
 };
 
-/// Streams the rows of one list into the database while it is being read: rows go through a pipe into LOAD
-/// DATA on a thread of its own, in chunks of at most 50,000, each committed by itself. They stay invisible
-/// until the upload is finished. LOAD DATA turns every data error into a warning, so each chunk must load
-/// exactly its rows and warn of nothing, else it is rolled back and `add` or `finish` throws. One thread uses
-/// it.
+/// Loads the rows of one list while it is being read, in chunks of at most 20,000: a chunk is written into
+/// memory, then LOAD DATA takes it on one of two connections, each with a thread, while the next one fills.
+/// Every chunk is committed by itself; rows stay invisible until the upload is finished. LOAD DATA turns
+/// every data error into a warning, so each chunk must load exactly its rows and warn of nothing, else it is
+/// rolled back and `add` or `finish` throws; after a deadlock it is loaded again. One thread uses it.
 class HouseholdLoader {
  public:
-  static constexpr std::size_t kChunk = 50'000;
+  static constexpr std::size_t kChunk = 20'000;
 
   HouseholdLoader(const Pool& pool, domain::UploadId upload);
   ~HouseholdLoader();
@@ -36,20 +37,33 @@ class HouseholdLoader {
   void finish();
 
  private:
-  void begin_chunk();
-  void end_chunk();
-  void push();
-  void load(int reading_end);
+  /// A file without a name that lies in memory.
+  class Chunk {
+   public:
+    Chunk();
+    Chunk(Chunk&& other) noexcept;
+    ~Chunk();
+    void write(const std::string& bytes) const;
+    int file = -1;
+    std::size_t rows = 0;
+  };
+  struct Lane {
+    std::unique_ptr<Session> session;  // made when first needed: a short list needs one
+    std::thread thread;
+    std::exception_ptr failure;
+  };
 
+  void hand_over();
+  void load(Lane& lane, const Chunk& chunk) const;
+  void load_once(Session& session, const Chunk& chunk) const;
+  static void wait(Lane& lane);
+
+  const Pool& pool_;
   domain::UploadId upload_;
-  std::unique_ptr<Session> session_;
   std::string buffer_;
-  std::size_t rows_ = 0;  // of this chunk
-  int writing_end_ = -1;
-  std::thread thread_;
-  std::uint64_t loaded_ = 0;
-  std::uint64_t warnings_ = 0;
-  std::exception_ptr failure_;
+  std::unique_ptr<Chunk> chunk_;  // being filled
+  std::array<Lane, 2> lanes_;
+  std::size_t next_ = 0;
 };
 
 }  // namespace rasoat::store

@@ -88,6 +88,8 @@ Failure::Failure(std::string_view query, int code, const std::string& what)
     : std::runtime_error("query " + std::string(query) + " failed (" + std::to_string(code) + "): " + what),
       code_(code) {}
 
+bool Failure::passing() const { return code_ == kDeadlock || code_ == kLockWait; }
+
 Rows::Rows(std::unique_ptr<sql::Statement> statement, std::unique_ptr<sql::ResultSet> result)
     : statement_(std::move(statement)), result_(std::move(result)) {}
 Rows::Rows(Rows&&) noexcept = default;
@@ -329,8 +331,7 @@ void in_transaction(Pool& pool, const std::function<void(Session&)>& work) {
       return;
     } catch (const Failure& failure) {
       lease->roll_back();
-      const bool again =
-          failure.code() == kDeadlock || failure.code() == kLockWait || failure.code() == kDuplicate;
+      const bool again = failure.passing() || failure.code() == kDuplicate;
       // A duplicate is somebody else's writing of the same key (the log's next number): the redo sees it.
       if (!again || attempt == 10) throw;
     } catch (const Unavailable&) {
