@@ -71,8 +71,8 @@ INSERT INTO upload_part (upload_id, period, area_id, part, row_count) VALUES (?,
 -- name: parts_of
 SELECT period, area_id, part, row_count FROM upload_part WHERE upload_id = ? ORDER BY period, area_id, part;
 
--- name: village_insert
-INSERT INTO upload_village (upload_id, area_id, village, row_count) VALUES (?, ?, ?, ?);
+-- name: village_insert_head
+INSERT INTO upload_village (upload_id, area_id, village, row_count) VALUES;
 
 -- name: villages_current
 SELECT v.area_id, v.village, v.row_count

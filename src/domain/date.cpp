@@ -4,6 +4,7 @@
 #include <chrono>
 #include <stdexcept>
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 namespace rasoat::domain {
@@ -52,7 +53,11 @@ int Date::year() const { return static_cast<int>(civil(days_).year()); }
 int Date::month() const { return static_cast<int>(static_cast<unsigned>(civil(days_).month())); }
 int Date::day() const { return static_cast<int>(static_cast<unsigned>(civil(days_).day())); }
 
-std::string Date::iso() const { return fmt::format("{:04}-{:02}-{:02}", year(), month(), day()); }
+std::string Date::iso() const {
+  const auto day_of = civil(days_);
+  return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), static_cast<int>(day_of.year()),
+                     static_cast<unsigned>(day_of.month()), static_cast<unsigned>(day_of.day()));
+}
 std::string Date::vietnamese() const { return fmt::format("{:02}/{:02}/{:04}", day(), month(), year()); }
 
 Date vietnam_day(std::int64_t unix_seconds) {

@@ -1,6 +1,7 @@
 #include "flow/receive_upload.h"
 
 #include <algorithm>
+#include <future>
 
 #include "flow/compare_upload.h"
 #include "flow/survey_file.h"
@@ -87,6 +88,13 @@ void seal_findings(const access::Key& key, const domain::Findings& findings, dom
     sealed.count(domain::Severity::warning);
 }
 
+/// Nothing of an upload that did not come to its end is kept: neither rows nor the sealed original.
+void take_back(Tools& tools, domain::UploadId id, const std::string& sha256) {
+  store::drop_upload(tools.pool, id);
+  std::error_code not_there;
+  std::filesystem::remove(tools.original(sha256, id), not_there);
+}
+
 /// Reads the file into an opened upload and ends it with the last commit.
 void fill(Tools& tools, const SentFile& sent, const std::vector<domain::Round>& rounds,
           const domain::Round* round, domain::UploadId id, const access::Key& data_key,
@@ -99,11 +107,14 @@ void fill(Tools& tools, const SentFile& sent, const std::vector<domain::Round>& 
                     store::note_progress(tools.pool, id, static_cast<std::uint64_t>(count));
                     if (sent.progress) sent.progress(count);
                   });
+  // Beside the reading: while the first rows are read the database has nothing to do yet.
+  std::filesystem::create_directories(tools.data_directory / "originals");
+  auto original = std::async(std::launch::async,
+                             [&] { access::seal_file(data_key, sent.file, tools.original(sha256, id)); });
   const auto report = ingest::read(request_for(tools.rules, rounds, round, sent), findings, rows);
   if (loader) loader->finish();
   compare_upload(tools, sent, round, id, rows, findings);
-  std::filesystem::create_directories(tools.data_directory / "originals");
-  access::seal_file(data_key, sent.file, tools.original(sha256, id));
+  original.get();
   domain::Findings sealed;
   seal_findings(data_key, findings, sealed);
   store::Outcome outcome;
@@ -170,7 +181,7 @@ domain::Result<ReceivedFile> receive_upload(Tools& tools, const SentFile& sent) 
     } catch (...) {
       // Taken whole or not at all. Where even this fails the next start clears it away.
       try {
-        store::drop_upload(tools.pool, opened.id);
+        take_back(tools, opened.id, survey->sha256);
       } catch (const std::exception& error) {
         tools.log(domain::LogLevel::error, "upload.drop", error.what());
       }
@@ -205,7 +216,7 @@ void clear_interrupted(Tools& tools) {
   for (const store::Upload& upload : store::uploads_in_work(tools.pool)) {
     if (!certainly_gone(upload.worker)) continue;
     tools.log(domain::LogLevel::warning, "upload.interrupted", "upload=" + std::to_string(number(upload.id)));
-    store::drop_upload(tools.pool, upload.id);
+    take_back(tools, upload.id, upload.sha256);
   }
 }
 

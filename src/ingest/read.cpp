@@ -20,12 +20,19 @@
 namespace rasoat::ingest {
 namespace {
 
-/// Rows to expect, from the length of the first ones: sizes the table of household keys once.
+/// Rows to expect, so that the table of household keys is sized once: the lines of a CSV file; for a
+/// workbook, which is packed, a guess from its length.
 std::size_t expected_rows(const std::filesystem::path& file) {
-  constexpr std::uint64_t kBytesPerRow = 100;
-  constexpr std::uint64_t kPacking = 8;  // a workbook is packed about so much
-  const std::uint64_t bytes = std::filesystem::file_size(file) * (is_workbook(file) ? kPacking : 1);
-  return static_cast<std::size_t>(std::min<std::uint64_t>(bytes / kBytesPerRow, 4'000'000));
+  constexpr std::uint64_t kMost = 4'000'000;
+  constexpr std::uint64_t kPackedBytesPerRow = 12;
+  if (is_workbook(file)) return std::min(std::filesystem::file_size(file) / kPackedBytesPerRow, kMost);
+  std::ifstream in(file, std::ios::binary);
+  std::vector<char> piece(1 << 18);
+  std::uint64_t lines = 1;
+  while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())), in.gcount() > 0) {
+    lines += static_cast<std::uint64_t>(std::count(piece.begin(), piece.begin() + in.gcount(), '\n'));
+  }
+  return std::min(lines, kMost);
 }
 
 /// How the file writes decimals: a first pass over the cells of its decimal columns. Both ways in one file

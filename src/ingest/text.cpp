@@ -51,6 +51,9 @@ std::string utf8(const icu::UnicodeString& text) {
 }  // namespace
 
 std::string_view trim(std::string_view text) {
+  // Most cells begin and end with a visible ASCII character.
+  const auto visible = [](char c) { return c > ' ' && c < 127; };
+  if (!text.empty() && visible(text.front()) && visible(text.back())) return text;
   bool again = true;
   while (again && !text.empty()) {
     again = false;

@@ -18,14 +18,14 @@ struct SealedFields {
   std::string id_hash;
 };
 
-/// Loads the rows of one list while it is being read, in chunks of at most 20,000: a chunk is written into
+/// Loads the rows of one list while it is being read, in chunks of at most 10,000: a chunk is written into
 /// memory, then LOAD DATA takes it on one of two connections, each with a thread, while the next one fills.
 /// Every chunk is committed by itself; rows stay invisible until the upload is finished. LOAD DATA turns
 /// every data error into a warning, so each chunk must load exactly its rows and warn of nothing, else it is
 /// rolled back and `add` or `finish` throws; after a deadlock it is loaded again. One thread uses it.
 class HouseholdLoader {
  public:
-  static constexpr std::size_t kChunk = 20'000;
+  static constexpr std::size_t kChunk = 10'000;
 
   HouseholdLoader(const Pool& pool, domain::UploadId upload);
   ~HouseholdLoader();

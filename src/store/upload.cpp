@@ -1,5 +1,7 @@
 #include "store/upload.h"
 
+#include <algorithm>
+
 #include "store/queries.gen.h"
 
 namespace rasoat::store {
@@ -76,13 +78,25 @@ void write_facts(Session& session, domain::UploadId id, const std::vector<domain
   if (!text.empty()) session.execute_text("fact_insert", text);
 }
 
+/// Many villages a statement: a province has thousands.
+void write_villages(Session& session, domain::UploadId id, const std::vector<VillageRows>& villages) {
+  constexpr std::size_t kAtOnce = 500;
+  for (std::size_t first = 0; first < villages.size(); first += kAtOnce) {
+    std::string text(queries::village_insert_head.sql);
+    std::vector<Value> values;
+    for (std::size_t i = first; i < std::min(first + kAtOnce, villages.size()); ++i) {
+      text += i == first ? " (?, ?, ?, ?)" : ", (?, ?, ?, ?)";
+      values.insert(values.end(), {id_value(id), std::uint64_t{number(villages[i].area)}, villages[i].village,
+                                   villages[i].rows});
+    }
+    session.execute({queries::village_insert_head.name, text}, values);
+  }
+}
+
 void write_content(Session& session, domain::UploadId id, const Outcome& outcome) {
   write_facts(session, id, outcome.facts);
   if (outcome.dated != nullptr) write_dated(session, id, *outcome.dated);
-  for (const VillageRows& village : outcome.villages) {
-    session.execute(queries::village_insert,
-                    {id_value(id), std::uint64_t{number(village.area)}, village.village, village.rows});
-  }
+  write_villages(session, id, outcome.villages);
   for (const BenchmarkRow& row : outcome.benchmarks) {
     session.execute(queries::benchmark_insert, {id_value(id), row.row, row.indicator, row.scope, row.period,
                                                 row.value, row.source, std::int64_t{row.provisional}});
