@@ -14,8 +14,10 @@ namespace rasoat::access {
 namespace {
 
 constexpr int kVariant = sodium_base64_VARIANT_ORIGINAL_NO_PADDING;
-constexpr std::size_t kNonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
-constexpr std::size_t kTag = crypto_aead_xchacha20poly1305_ietf_ABYTES;
+// 96 random bits: a key seals the texts of one upload, at most some millions, so that two of its nonces are
+// the same with a chance of under one in 2^50; each byte less is one less for every household stored.
+constexpr std::size_t kNonce = crypto_aead_chacha20poly1305_IETF_NPUBBYTES;
+constexpr std::size_t kTag = crypto_aead_chacha20poly1305_IETF_ABYTES;
 constexpr std::size_t kPiece = 64 * 1024;
 
 /// OpenSSL's encoder: what it writes is no secret, so it need not take the same time for every byte as
@@ -55,8 +57,8 @@ std::vector<unsigned char> from_base64(std::string_view text) {
 std::string seal_bytes(const Key& key, const unsigned char* clear, std::size_t count) {
   std::vector<unsigned char> out(kNonce + count + kTag);
   fill_nonce(out.data());
-  crypto_aead_xchacha20poly1305_ietf_encrypt(out.data() + kNonce, nullptr, clear, count, nullptr, 0, nullptr,
-                                             out.data(), key.data());
+  crypto_aead_chacha20poly1305_ietf_encrypt(out.data() + kNonce, nullptr, clear, count, nullptr, 0, nullptr,
+                                            out.data(), key.data());
   return to_base64(out.data(), out.size());
 }
 
@@ -64,9 +66,9 @@ std::vector<unsigned char> unseal_bytes(const Key& key, std::string_view sealed)
   const auto bytes = from_base64(sealed);
   if (bytes.size() < kNonce + kTag) throw Unsealable("a sealed text is too short");
   std::vector<unsigned char> clear(bytes.size() - kNonce - kTag);
-  if (crypto_aead_xchacha20poly1305_ietf_decrypt(clear.data(), nullptr, nullptr, bytes.data() + kNonce,
-                                                 bytes.size() - kNonce, nullptr, 0, bytes.data(),
-                                                 key.data()) != 0) {
+  if (crypto_aead_chacha20poly1305_ietf_decrypt(clear.data(), nullptr, nullptr, bytes.data() + kNonce,
+                                                bytes.size() - kNonce, nullptr, 0, bytes.data(),
+                                                key.data()) != 0) {
     throw Unsealable("a sealed text does not open with this key");
   }
   return clear;

@@ -41,8 +41,9 @@ void prepare_sealing();
 /// others may read. Everything that is sealed hangs on it.
 Key load_service_key(const std::filesystem::path& file);
 
-/// Seals a text under a key with XChaCha20-Poly1305 and a fresh nonce; base64, so that it is safe in LOAD
-/// DATA and in any column. An empty text stays empty: "not given" is no secret.
+/// Seals a text under a key with ChaCha20-Poly1305 (RFC 8439) and a fresh random nonce; base64, so that it is
+/// safe in LOAD DATA and in any column. A key may seal up to 2^32 texts; each upload has its own. An empty
+/// text stays empty: "not given" is no secret.
 std::string seal(const Key& key, std::string_view clear);
 /// The clear text; throws Unsealable.
 std::string unseal(const Key& key, std::string_view sealed);

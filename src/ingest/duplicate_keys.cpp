@@ -17,7 +17,7 @@ std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
 }  // namespace
 
 DuplicateKeys::DuplicateKeys(std::size_t expected) {
-  const std::size_t size = std::max<std::size_t>(1024, expected + expected / 6);
+  const std::size_t size = std::max<std::size_t>(1024, expected + expected / 8);
   hashes_.resize(size);
   rows_.resize(size);
 }

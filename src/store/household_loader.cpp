@@ -16,25 +16,16 @@ namespace {
 
 constexpr std::size_t kPush = 256 * 1024;
 
+/// A text with the bytes escaped that would end the field, the line or the text.
 void append_text(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\0':
-        out += "\\0";
-        break;
-      default:
-        out += c;
-    }
+  constexpr std::string_view kSpecial("\\\t\n\0", 4);
+  for (std::size_t at = 0; (at = text.find_first_of(kSpecial)) != std::string_view::npos;) {
+    out.append(text.substr(0, at));
+    out += '\\';
+    out += text[at] == '\t' ? 't' : text[at] == '\n' ? 'n' : text[at] == '\0' ? '0' : '\\';
+    text.remove_prefix(at + 1);
   }
+  out.append(text);
   out += '\t';
 }
 
