@@ -33,8 +33,7 @@ class Failure : public std::runtime_error {
  public:
   Failure(std::string_view query, int code, const std::string& what);
   int code() const { return code_; }
-  /// A deadlock, a lock waited for too long or a failed certification: the whole transaction may be redone.
-  bool passing() const;
+  bool passing() const;  ///< a deadlock or a failed certification: the whole transaction may be redone
 
  private:
   int code_;
