@@ -48,6 +48,39 @@ DemonstrationPlan::Published published(JsonObject object, Problems& problems) {
   return result;
 }
 
+domain::Date day(const std::string& text, Problems& problems) {
+  const auto date = domain::Date::parse(text);
+  if (!date) problems.add("plan.json", "is no date: " + text);
+  return date.value_or(domain::Date());
+}
+
+DemonstrationPlan::Programmes programmes(JsonObject object, Problems& problems) {
+  DemonstrationPlan::Programmes result;
+  object.text("what");
+  result.province = object.text("province");
+  for (const std::string& date : object.texts("dates")) result.dates.push_back(day(date, problems));
+  for (JsonObject& each : object.objects("money")) {
+    result.money.push_back({each.text("programme"), each.text("project"), each.text("budget"),
+                            each.text("expenditure"), each.text("where"),
+                            each.integer("thousand_per_household"), each.integer("paid_per_mille"),
+                            each.integer("carried_per_mille")});
+    each.finish();
+  }
+  for (JsonObject& each : object.objects("own_money")) {
+    result.own_money.push_back({each.text("level"), each.text("programme"), each.text("project"),
+                                each.text("budget"), each.text("expenditure"), each.text("investor"),
+                                each.integer("million"), each.integer("paid_per_mille")});
+    each.finish();
+  }
+  for (JsonObject& each : object.objects("criteria")) {
+    result.criteria.push_back({day(each.text("as_of"), problems), each.integer("recognised"),
+                               each.integer("advanced"), each.integer("model")});
+    each.finish();
+  }
+  object.finish();
+  return result;
+}
+
 }  // namespace
 
 LoadedDemonstration load_demonstration(const std::filesystem::path& folder) {
@@ -67,6 +100,7 @@ LoadedDemonstration load_demonstration(const std::filesystem::path& folder) {
       problems.add("plan.json", "boundaries is no date: " + day);
     }
     for (JsonObject& each : object.objects("published")) plan.published.push_back(published(each, problems));
+    plan.programmes = programmes(object.object("programmes"), problems);
     for (JsonObject& each : object.objects("years")) plan.years.push_back(year(each));
     for (JsonObject& each : object.objects("districts")) plan.districts.push_back(district(each));
     JsonObject weights = object.object("deprivation_weights");

@@ -187,6 +187,14 @@ std::vector<const CriteriaRow*> DatedBook::criteria(const Boundaries& boundaries
     return set == nullptr || programmes.criteria_on(row->as_of) != set;
   });
   drop_replaced(boundaries, chosen, [](const CriteriaRow&) { return std::uint32_t{0}; });
+  // A former commune that is part of a ward today has no criteria any more.
+  std::erase_if(chosen, [&](const CriteriaRow* row) {
+    const AreaBook& book = boundaries.book();
+    if (book.get(row->area).valid_on(query.day)) return false;
+    const auto places = book.image(row->area, query.day);
+    return std::none_of(places.begin(), places.end(),
+                        [&](AreaId place) { return set->applies(book.get(place).kind); });
+  });
   return chosen;
 }
 

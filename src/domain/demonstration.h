@@ -44,7 +44,35 @@ struct DemonstrationPlan {
     std::string kind;
     std::string round;  ///< empty for kinds without one
   };
+  /// Money of one programme in every commune it runs in; plans last for a year, payments grow towards its
+  /// end.
+  struct Money {
+    std::string programme, project, budget, expenditure;
+    std::string where;  ///< `all`, `rural`, `minority`, or a group of areas
+    std::int64_t thousand_per_household = 0;
+    std::int64_t paid_per_mille = 0;     ///< at the end of the year
+    std::int64_t carried_per_mille = 0;  ///< of the plan, as money of the year before on top
+  };
+  /// Money of districts or of the province themselves, with who spends it.
+  struct OwnMoney {
+    std::string level, programme, project, budget, expenditure, investor;
+    std::int64_t million = 0;
+    std::int64_t paid_per_mille = 0;
+  };
+  struct Criteria {
+    Date as_of;
+    std::int64_t recognised = 0, advanced = 0, model = 0;  ///< communes; advanced and model are among them
+  };
+  /// The programmes, all of it made up.
+  struct Programmes {
+    std::string province;
+    std::vector<Date> dates;
+    std::vector<Money> money;
+    std::vector<OwnMoney> own_money;
+    std::vector<Criteria> criteria;
+  };
   std::uint64_t seed = 0;
+  Programmes programmes;
   std::vector<Published> published;
   Date boundaries;  ///< the units in which people live throughout the demonstration
   std::vector<Year> years;

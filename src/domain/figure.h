@@ -43,6 +43,8 @@ class FigureReader {
   /// The figure from counts, with the published value of the same area beside it or, where there are no
   /// counts, in its place. Partial sums carry a value; who may see it is the caller's decision.
   Figure figure(const Indicator& indicator, AreaId area) const;
+  /// From counts alone, whatever is published.
+  Figure counted(const Indicator& indicator, AreaId area) const { return computed(indicator, area); }
 
   const Round& round() const { return round_; }
   Date as_of() const { return as_of_; }

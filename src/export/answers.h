@@ -4,11 +4,13 @@
 #include <string>
 #include <string_view>
 
+#include "domain/flag_flips.h"
 #include "domain/flag_list.h"
 #include "domain/movement.h"
 #include "domain/mpi.h"
 #include "domain/programme_sheet.h"
 #include "domain/ranking.h"
+#include "export/json_out.h"
 
 namespace rasoat::export_ {
 
@@ -26,6 +28,9 @@ std::string ranking_table(const domain::Snapshot& snapshot, const domain::Rankin
 std::string flags_json(const domain::Snapshot& snapshot, const domain::FlagList& list);
 std::string flags_csv(const domain::Snapshot& snapshot, const domain::FlagList& list);
 std::string flags_table(const domain::Snapshot& snapshot, const domain::FlagList& list);
+/// One flag that flips: `{change: raised | cleared | severity, severity_before, flag}`.
+void write_flip(JsonOut& out, const domain::Snapshot& snapshot, const domain::FlagFlip& flip,
+                std::string_view round);
 /// What `POST /flags/{id}/reply` names: `2023:2023-12-31:525:poverty.rate:above-country`.
 std::string flag_id(const domain::Snapshot& snapshot, const domain::Flag& flag, std::string_view round,
                     domain::Date as_of);

@@ -18,6 +18,18 @@ std::string flag_id(const Snapshot& snapshot, const Flag& flag, std::string_view
          ":" + flag.indicator.text() + ":" + flag.rule;
 }
 
+void write_flip(JsonOut& out, const Snapshot& snapshot, const domain::FlagFlip& flip,
+                std::string_view round) {
+  static constexpr std::string_view kWords[] = {"raised", "cleared", "severity"};
+  out.begin_object().member("change", kWords[static_cast<std::size_t>(flip.what)]).key("severity_before");
+  flip.severity_before.empty() ? out.null() : out.value(flip.severity_before);
+  out.key("flag");
+  const domain::Round* known = domain::find_round(snapshot.rounds, round);
+  const auto day = known != nullptr ? std::optional(known->reference_date) : domain::Date::parse(round);
+  write_flag(out, snapshot, flip.flag, day ? flag_id(snapshot, flip.flag, round, *day) : "");
+  out.end_object();
+}
+
 std::string flags_json(const Snapshot& snapshot, const FlagList& list) {
   JsonOut out;
   out.begin_object().member("round", list.round.code.text()).member("level", domain::name(list.level));

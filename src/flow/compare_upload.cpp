@@ -4,6 +4,7 @@
 #include <map>
 
 #include "domain/cube.h"
+#include "flow/compare_benchmarks.h"
 #include "flow/compare_money.h"
 #include "ingest/reporter.h"
 #include "store/cube.h"
@@ -98,6 +99,8 @@ void compare_upload(Tools& tools, const SentFile& sent, const domain::Round* rou
   check_scope(tools, sent, parts, reporter);
   if (sent.kind == domain::Kind::disbursement)
     compare_money(tools.rules, *tools.live.fresh()->dated, rows.dated().money, findings);
+  if (sent.kind == domain::Kind::benchmarks)
+    compare_benchmarks(*tools.live.fresh(), rows.benchmarks(), findings);
   if (round == nullptr) return;
   if (sent.kind == domain::Kind::households && sent.shrink == Shrink::refuse) {
     check_shrink(tools, sent.round, upload, rows, reporter);

@@ -5,6 +5,7 @@
 
 #include "flow/decide_upload.h"
 #include "flow/demonstration_files.h"
+#include "flow/demonstration_programmes.h"
 #include "flow/receive_upload.h"
 #include "store/migrate.h"
 
@@ -74,6 +75,11 @@ domain::Result<std::size_t> seed_demonstration(Tools& tools, const domain::Demon
       if (!outcome) return outcome.problem();
       ++files;
     }
+  }
+  for (const DemonstrationFile& file : demonstration_programmes(plan, tools.rules)) {
+    const auto outcome = load_made_up(tools, file);
+    if (!outcome) return outcome.problem();
+    ++files;
   }
   return files;
 }

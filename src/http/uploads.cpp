@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "domain/flag_flips.h"
+#include "export/answers.h"
 #include "export/json_out.h"
 #include "export/upload_answers.h"
 #include "flow/decide_upload.h"
@@ -231,10 +234,41 @@ Answer submit(Service& service, const Request& request) {
                 [&](domain::UploadId id) { return flow::submit_upload(service.tools, id, *request.person); });
 }
 
+namespace {
+
+/// Which flags of the province a published average or a target raises, clears or makes more severe.
+std::string flips_json(Service& service, const store::Upload& upload, const domain::Snapshot& before,
+                       const domain::Snapshot& after) {
+  export_::JsonOut out;
+  out.begin_array();
+  std::set<std::pair<std::string, std::string>> judged;
+  for (const store::UploadPart& part : store::parts_of(service.tools.pool, upload.id)) {
+    domain::RankQuery query;
+    query.indicator = part.part.substr(0, part.part.find('@'));
+    query.round = part.period;
+    if (!judged.insert({query.indicator, query.round}).second) continue;
+    const auto flips = domain::flag_flips(before, after, query);
+    if (!flips) continue;  // a period or place without areas to flag
+    for (const domain::FlagFlip& flip : *flips) export_::write_flip(out, after, flip, query.round);
+  }
+  out.end_array();
+  return out.take();
+}
+
+}  // namespace
+
 Answer approve(Service& service, const Request& request) {
-  return decide(service, request, [&](domain::UploadId id) {
+  const auto upload = upload_of(service, request);
+  const bool register_kind =
+      upload && (upload->kind == domain::Kind::benchmarks || upload->kind == domain::Kind::targets);
+  const auto before = service.tools.live.now();
+  auto answer = decide(service, request, [&](domain::UploadId id) {
     return flow::approve_upload(service.tools, id, *request.person);
   });
+  if (!answer || answer->status != 200 || !register_kind) return answer;
+  answer->body.pop_back();
+  answer->body += ",\"flips\":" + flips_json(service, *upload, *before, *service.tools.live.now()) + "}";
+  return answer;
 }
 
 Answer reject(Service& service, const Request& request) {

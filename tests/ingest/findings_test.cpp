@@ -130,6 +130,9 @@ const std::set<std::string> kElsewhere{"E-SCOPE-OUTSIDE",
                                        "E-SHRINK-VILLAGE",
                                        "W-COUNTS-DIFFER",
                                        "W-CUMULATIVE-FALLS",
+                                       "W-BENCHMARK-DIFFERS",
+                                       "W-RATE-DIFFERS",
+                                       "W-RATE-PARTS",
                                        "W-PARTS-DIFFER",  // flow: integration
                                        "E-CELL-ERROR",
                                        "E-FORMULA-NO-RESULT",  // workbooks: xlsx
