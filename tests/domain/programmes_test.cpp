@@ -140,7 +140,7 @@ BOOST_AUTO_TEST_CASE(the_country_needs_each_of_its_provinces) {
 BOOST_AUTO_TEST_CASE(once_a_territory_reports_on_new_boundaries_its_old_rows_rest) {
   // 21253 became 21034 in July 2025 (over two mergers); 21115 and others became another commune.
   Purse purse;
-  purse.pay("2025-06-30", "21253", "NTM", 100, 10, 2025).pay("2025-06-30", "531", "DTTS", 40, 20, 2025);
+  purse.pay("2024-12-31", "21253", "NTM", 100, 10, 2025).pay("2025-06-30", "531", "DTTS", 40, 20, 2025);
   auto snapshot = purse.snapshot();
   auto ranking = ranked(snapshot, "disbursement.rate", "2025-12-31", domain::Level::commune);
   BOOST_TEST(value_of(ranking, "21034") == "10.00");

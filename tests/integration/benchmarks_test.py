@@ -16,7 +16,7 @@ class Benchmarks(ServiceTest):
     def prepare(cls):
         counts = [{"area_code": "525", "households": 1000, "poor": 40}, {"area_code": "529", "households": 1000, "poor": 20}]
         kontum = [{"area_code": "62", "households": 143561, "poor": 21989, "near_poor": 9091}]
-        for kind, rows, round_ in (("counts", counts, "2023"), ("counts", kontum, "2021"), ("benchmarks", [row("3.50")], "")):
+        for kind, rows, round_ in (("counts", counts, "2023"), ("counts", kontum, "2021"), ("benchmarks", [row("3.50"), row("3.93", period="2022")], "")):
             cls.service.import_file(kind, files.write(cls.service.folder / "file.csv", files.table(rows)), round_)
 
     def codes(self, *rows):
@@ -34,7 +34,7 @@ class Benchmarks(ServiceTest):
                          [("W-RATE-PARTS", "15.39", "15.38")])
         self.assertEqual(self.codes(row("8.60", "poverty.multidimensional_rate", "49", "2022"), row("6.63", scope="49", period="2022"),
                                     row("1.97", "poverty.near_rate", "49", "2022")), [])
-        self.assertEqual(self.codes(row("2.93")), [("W-BENCHMARK-DIFFERS", "2.93", "3.50")])
+        self.assertEqual(self.codes(row("4.03", period="2022")), [("W-BENCHMARK-DIFFERS", "4.03", "3.93")])
         two = [row("93.12", "disbursement.rate.PUBLIC", period="2024-01-31"),
                row("82.47", "disbursement.rate.PUBLIC", period="2024-01-31")]
         self.assertEqual([code for code, _, _ in self.codes(*two)], ["E-BENCHMARK-TWICE"])  # two bases, never two values at once
