@@ -1,8 +1,6 @@
 // Money, criteria and targets: which rows count on a day, on which boundaries, and what they add up to. The
 // national figures are those of shared tables: one payment on two bases.
 
-#include <chrono>
-
 #include <boost/test/unit_test.hpp>
 
 #include "domain/flag.h"
@@ -203,45 +201,6 @@ BOOST_AUTO_TEST_CASE(pace_is_the_days_gone_of_those_in_which_money_can_be_paid) 
   BOOST_TEST(pace("disbursement.rate.recurrent", "2023-06-30") == "49.59");  // 181 of 365 days
   BOOST_TEST(pace("disbursement.rate.capital", "2023-10-31") == "76.77");    // 304 of 396: closes 31 January
   BOOST_TEST(pace("disbursement.rate.capital", "2024-03-31") == "100.00");
-}
-
-BOOST_AUTO_TEST_CASE(the_whole_country_is_ranked_in_milliseconds) {
-  domain::DatedRows rows;
-  const auto& book = test::shipped()->areas;
-  const Date date = day("2024-12-31");
-  const auto communes = book.leaves(book.find("VN", date)->id, date);
-  const std::uint32_t capital = rows.words.add("capital");
-  for (const char* programme : {"NTM", "GNBV", "DTTS"}) {
-    const std::uint32_t word = rows.words.add(programme);
-    for (const auto* commune : communes) {
-      for (int i = 0; i < 4; ++i) {
-        MoneyRow row;
-        row.area = commune->id;
-        row.as_of = date;
-        row.plan_year = 2024;
-        row.programme = word;
-        row.expenditure = capital;
-        row.planned = 1'000'000 * (i + 1 + number(commune->id) % 97);
-        row.disbursed = row.planned / (1 + number(commune->id) % 7);
-        rows.money.push_back(row);
-      }
-    }
-  }
-  domain::Snapshot snapshot = test::World().snapshot();
-  snapshot.dated = std::make_shared<const domain::DatedBook>(std::move(rows));
-  domain::RankQuery query = test::query("disbursement.rate", "2024-12-31");
-  query.within = "VN";
-  query.level = domain::Level::commune;
-  const auto time = [&] {
-    const auto begin = std::chrono::steady_clock::now();
-    BOOST_REQUIRE(domain::rank(snapshot, query).ok());
-    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin)
-        .count();
-  };
-  const auto first = time();  // sums are made
-  const auto second = time();
-  BOOST_TEST_MESSAGE(communes.size() << " communes, " << first << " then " << second << " microseconds");
-  BOOST_TEST(second < 500'000);  // a machine that is busy with others is given a wide margin
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -39,7 +39,9 @@ class Server:
         """Rows of a statement as lists of texts, by the client program."""
         words = ["mariadb", "--no-defaults", f"--socket={self.socket}", "--user=root", "--batch", "--skip-column-names"]
         done = subprocess.run([*words, schema, "--execute", text] if schema else [*words, "--execute", text],
-                              check=True, capture_output=True, text=True, timeout=120)
+                              capture_output=True, text=True, timeout=120)
+        if done.returncode != 0:
+            raise AssertionError(f"{done.stderr.strip()}\n{text}")
         return [line.split("\t") for line in done.stdout.splitlines()]
 
     def remove(self):
