@@ -1,11 +1,10 @@
-// One file's way through the pages only: sent with faults, read, corrected, submitted, approved, and the ranking moves.
+// Officers' files: at fault, returned with a reason, sent over a line that breaks, refused.
 import { readFileSync } from "node:fs";
 import { open, settled } from "../lib/app.mjs";
 import { counts, file, households } from "../lib/files.mjs";
 import { ensure, same, test } from "../lib/suite.mjs";
 
 const round = "2026";
-const communes = ["21115", "21124", "21127"];
 const state = (page) => page.locator("h1 .state").textContent();
 
 async function send(page, kind, path) {
@@ -23,9 +22,9 @@ async function decide(page, id, button, next) {
   await page.locator("h1 .state", { hasText: next }).waitFor();
 }
 
-test("a file's way: faults read, corrected, submitted, approved, and the ranking moves", async (app) => {
+test("a faulty CSV: its name is text, its cells have their letters, it comes back with a column of reasons", async (app) => {
   const officer = await app.as("officer");
-  const spoilt = households("danh-sách <script>.csv", communes[0], 6, (line, index) => {
+  const spoilt = households("danh-sách <script>.csv", "21115", 6, (line, index) => {
     if (index === 2) return line.replace(",4,100,", ",bốn,100,");
     if (index === 4) return line.replace("H5", "H1").replace("Thôn 2", "Thôn 1");
     return line;
@@ -42,27 +41,8 @@ test("a file's way: faults read, corrected, submitted, approved, and the ranking
   const marked = officer.waitForEvent("download");
   await officer.getByRole("button", { name: "Tải tệp của tôi có đánh dấu lỗi" }).click();
   ensure(/Lý do \(rasoat\)/.test(readFileSync(await (await marked).path(), "utf8")), "the own file with a column of reasons");
-
-  const list = await send(officer, "households", households("danh-sach.csv", communes[0], 6));
-  same(await state(officer), "Đã kiểm tra", "the corrected file");
-  await decide(officer, list, "Trình duyệt", "Chờ duyệt");
-  const whole = await send(officer, "counts", counts("bieu.csv", communes.map((code, index) => [code, 1000, 100 + 100 * index, 40])));
-  await decide(officer, whole, "Trình duyệt", "Chờ duyệt");
-
-  const reviewer = await app.as("reviewer");
-  await open(reviewer, "/review");
-  ensure((await reviewer.locator("tr.row").count()) >= 2, "both wait in the queue");
-  await reviewer.getByRole("link", { name: "danh-sach.csv" }).first().click();
-  await reviewer.getByRole("button", { name: "Duyệt", exact: true }).waitFor();
-  await decide(reviewer, list, "Duyệt", "Đã duyệt");
-  await decide(reviewer, whole, "Duyệt", "Đã duyệt");
-
-  const manager = await app.as("manager");
-  await open(manager, `/rankings?round=${round}&level=commune&within=51`);
-  const first = await manager.locator("tr.row").first().textContent();
-  ensure(/Trà Bồng/.test(first) && /0,60/.test(first), `6 of the list over 1,000 households: ${first}`);
-  await open(manager, `/reporting?round=${round}&q=21115`);
-  same((await manager.locator("tr.row .state").allTextContents()).join(), "Đã duyệt,Đã duyệt", "the board");
+  await open(officer, `/reporting?round=${round}&q=21115`);
+  ensure((await officer.locator("tr.row").count()) > 0, "the board has the commune");
 });
 
 test("a file returned by the reviewer comes back with the reason and can be submitted again", async (app) => {

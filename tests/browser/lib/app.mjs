@@ -10,6 +10,7 @@ export const base = process.env.RASOAT_URL;
 export const sizes = {
   office: { width: 1366, height: 768 },
   magnified: { width: 1093, height: 614 }, // the office screen at 125 %
+  doubled: { width: 683, height: 384 }, // and at 200 %
   phone: { width: 360, height: 740 },
 };
 

@@ -1,11 +1,11 @@
 import { BarChart, LineChart, MapChart } from "echarts/charts";
-import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, TooltipComponent } from "echarts/components";
+import { AriaComponent, GraphicComponent, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, TooltipComponent } from "echarts/components";
 import * as echarts from "echarts/core";
 import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
-import { bareName, change, figure } from "../lib/format";
+import { bareName, figure } from "../lib/format";
 import { scopeClass, scopeName, scopeRank, scopes } from "../lib/scopes";
-import { say, t, tOr } from "../lib/texts";
+import { t, tOr } from "../lib/texts";
 import type { Ranking, RankRow } from "../lib/types";
 import type { Drawn } from "../parts/chart";
 import { classOf, type Shapes, type ValueClass } from "../pages/ranking/classes";
@@ -14,22 +14,22 @@ import { classOf, type Shapes, type ValueClass } from "../pages/ranking/classes"
 /// too: markup with style attributes would be refused by the page's Content-Security-Policy.
 
 echarts.use([
-  BarChart, LineChart, MapChart, AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, TooltipComponent,
+  BarChart, LineChart, MapChart, AriaComponent, GraphicComponent, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, TooltipComponent,
   LabelLayout, CanvasRenderer,
 ]);
 
-const ink = "#1b2a33";
-const muted = "#4c5b66";
+export const ink = "#1b2a33";
+export const muted = "#4c5b66";
 const font = getComputedStyle(document.documentElement).getPropertyValue("--font") || "sans-serif";
-const lineOf = {
+export const lineOf = {
   country: { color: "#1b2a33", type: "solid" as const },
   region: { color: "#7a3b8f", type: "dashed" as const },
   province: { color: "#0b5563", type: "dotted" as const },
 };
-const text = { fontFamily: font, color: ink, fontSize: 12 };
+export const text = { fontFamily: font, color: ink, fontSize: 12 };
 const tip = { renderMode: "richText" as const, confine: true, textStyle: { ...text }, backgroundColor: "#ffffff", borderColor: "#b9c4cb" };
 
-const start = (element: HTMLElement): echarts.ECharts => echarts.init(element, null, { renderer: "canvas" });
+export const start = (element: HTMLElement): echarts.ECharts => echarts.init(element, null, { renderer: "canvas" });
 
 export interface MapDrawing {
   geo: Shapes;
@@ -40,7 +40,24 @@ export interface MapDrawing {
   open: (code: string) => void;
 }
 
-export function drawMap(element: HTMLElement, { geo, ranking, rows, classes, open }: MapDrawing): Drawn {
+export function drawMap(element: HTMLElement, drawing: MapDrawing): Drawn {
+  const chart = mapOn(element, drawing);
+  return {
+    resize: () => chart.resize(),
+    dispose: () => chart.dispose(),
+    zoom: (factor) =>
+      chart.dispatchAction({
+        type: "geoRoam",
+        componentType: "series",
+        seriesIndex: 0,
+        zoom: factor,
+        originX: element.clientWidth / 2,
+        originY: element.clientHeight / 2,
+      }),
+  };
+}
+
+export function mapOn(element: HTMLElement, { geo, ranking, rows, classes, open }: MapDrawing): echarts.ECharts {
   const chart = start(element);
   const unit = ranking.indicator.unit;
   const features = geo.features.map((feature) => ({
@@ -96,19 +113,7 @@ export function drawMap(element: HTMLElement, { geo, ranking, rows, classes, ope
   chart.on("click", (event) => {
     if (all.has(event.name)) open(event.name);
   });
-  return {
-    resize: () => chart.resize(),
-    dispose: () => chart.dispose(),
-    zoom: (factor) =>
-      chart.dispatchAction({
-        type: "geoRoam",
-        componentType: "series",
-        seriesIndex: 0,
-        zoom: factor,
-        originX: element.clientWidth / 2,
-        originY: element.clientHeight / 2,
-      }),
-  };
+  return chart;
 }
 
 const many = 15;
@@ -286,58 +291,27 @@ export function drawMovement(element: HTMLElement, steps: { name: string; change
   return chart;
 }
 
-/// The ranking as a picture to put into a report: bars in rank order, the averages as lines, its own heading.
-export async function rankingPicture(ranking: Ranking, names: Map<string, string>): Promise<Blob> {
-  const element = document.createElement("div");
-  const height = 150 + ranking.rows.length * 24;
-  element.style.width = "1000px";
-  element.style.height = `${height}px`;
-  element.className = "off-screen";
-  document.body.append(element);
+/// Figures seen as bars and expected as a line; those of the window stand out.
+export function drawHistogram(element: HTMLElement, bars: { label: string; seen: number; expected: number; window: boolean }[]): echarts.ECharts {
   const chart = start(element);
-  const { unit } = ranking.indicator;
   chart.setOption({
     animation: false,
-    backgroundColor: "#ffffff",
     textStyle: text,
-    title: {
-      text: `${say(ranking.indicator.name)} (${tOr(`unit.${unit}`, unit)}), ${ranking.round}`,
-      subtext: [ranking.rows.some((row) => row.synthetic) ? t("synthetic") : "", ...scopes(ranking)
-        .filter(([, benchmark]) => benchmark.value != null)
-        .map(([code, benchmark]) => `${scopeName(code, names)} ${figure(benchmark.value, unit)} (${benchmark.period})`)]
-        .filter(Boolean)
-        .join(" · "),
-      left: 12,
-      textStyle: { ...text, fontSize: 16 },
-      subtextStyle: { ...text, color: muted },
-    },
-    grid: { left: 16, right: 70, top: 80, bottom: 20, containLabel: true },
-    xAxis: { type: "value", axisLabel: { color: muted, formatter: (value: number) => figure(value, "households") } },
-    yAxis: { type: "category", inverse: true, data: ranking.rows.map((row) => `${row.rank}. ${row.area.name}`), axisTick: { show: false } },
+    tooltip: { ...tip, trigger: "axis", valueFormatter: (value: unknown) => figure(typeof value === "number" ? value : null, "%") },
+    legend: { bottom: 0, textStyle: text },
+    grid: { left: 8, right: 12, top: 12, bottom: 30, containLabel: true },
+    xAxis: { type: "category", data: bars.map((bar) => bar.label), axisLabel: { color: muted, fontSize: 10 } },
+    yAxis: { type: "value", minInterval: 1, axisLabel: { color: muted, formatter: (value: number) => figure(value, "households") } },
     series: [
       {
+        name: t("audit.seen"),
         type: "bar",
-        barWidth: 14,
+        barCategoryGap: "12%",
         itemStyle: { color: "#7fa9b2" },
-        label: { show: true, position: "right", formatter: ({ dataIndex }: { dataIndex: number }) => {
-          const row = ranking.rows[dataIndex]!;
-          return figure(row.value, unit) + (row.change == null ? "" : `  (${change(row.change, unit)})`);
-        }, ...text },
-        data: ranking.rows.map((row) => row.value),
-        markLine: {
-          symbol: "none",
-          label: { show: false },
-          data: scopes(ranking)
-            .filter(([, benchmark]) => benchmark.value != null)
-            .map(([code, benchmark]) => ({ xAxis: benchmark.value!, lineStyle: { width: 2, ...lineOf[scopeClass(code)] } })),
-        },
+        data: bars.map((bar) => ({ value: bar.seen, itemStyle: { color: bar.window ? "#a3241f" : "#7fa9b2" } })),
       },
+      { name: t("audit.expected"), type: "line", symbol: "none", lineStyle: { width: 2, color: ink, type: "dashed" }, itemStyle: { color: ink }, data: bars.map((bar) => bar.expected) },
     ],
   });
-  const canvas = (chart.getRenderedCanvas as (options: object) => HTMLCanvasElement)({ pixelRatio: 2, backgroundColor: "#ffffff" });
-  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/png"));
-  chart.dispose();
-  element.remove();
-  if (!blob) throw new Error("png");
-  return blob;
+  return chart;
 }

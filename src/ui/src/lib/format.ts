@@ -31,6 +31,9 @@ export const amount = (value: Maybe<number>): string => (value == null ? absent 
 export const signed = (value: Maybe<number>, decimals = 2): string =>
   value == null ? absent : number(value, decimals, true);
 
+/// A probability: what is too small to be written out is said to be below it.
+export const probability = (value: number): string => (value < 0.0001 ? `< ${number(0.0001, 4)}` : number(value, 4));
+
 /// How many decimals a unit is written with: counts none, everything else two.
 export const decimalsOf = (unit: string): number => (unit === "%" || unit === "points" || unit === "criteria" ? 2 : 0);
 export const figure = (value: Maybe<number>, unit: string): string =>

@@ -1,3 +1,4 @@
+import type { AuditSeverity } from "../pages/audit/types";
 import type { Bilingual } from "./texts";
 
 /// The shapes the service answers with (contract sections 3, 4 and 6), as far as the pages read them.
@@ -94,7 +95,15 @@ export interface RankRow {
   synthetic: boolean;
   data_as_of: string | null;
   flags: Flag[];
+  /// Between which ranks the area may stand, as far as its households tell.
+  ranks?: [number, number] | null;
+  credibility?: Credibility | null;
 }
+
+/// What the audit says of a commune's list, or of how many communes inside a higher area.
+export type Credibility =
+  | { severity: AuditSeverity; label: Bilingual }
+  | { serious: number; notice: number; none: number; unknown: number };
 
 export interface MissingRow {
   code: string;

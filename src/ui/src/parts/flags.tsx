@@ -91,14 +91,22 @@ export function FlagBadge({ flags, arithmetic }: { flags: Flag[]; arithmetic?: s
     closing.current = setTimeout(() => setOpen((now) => (now === "passing" ? "no" : now)), 180);
   };
   return (
-    <span class="flag-box" ref={box} onMouseEnter={() => open !== "kept" && show("passing")} onMouseLeave={leave}>
+    <span
+      class="flag-box"
+      ref={box}
+      onMouseEnter={() => open !== "kept" && show("passing")}
+      onMouseLeave={leave}
+      onFocusOut={(event) => {
+        // Gone at once, so that it never lies over what the focus goes to.
+        if (!box.current?.contains(event.relatedTarget as Node | null)) setOpen("no");
+      }}
+    >
       <button
         type="button"
         class={`badge ${most.severity}`}
         aria-expanded={open !== "no"}
         aria-describedby={open !== "no" ? id : undefined}
         onFocus={() => open === "no" && show("passing")}
-        onBlur={leave}
         onClick={() => (open === "kept" ? setOpen("no") : show("kept"))}
       >
         <Icon name="flag" />

@@ -2,10 +2,12 @@ import { Fragment } from "preact";
 import { change, count, date, figure } from "../../lib/format";
 import { href } from "../../lib/route";
 import { arithmetic, scopeName, scopes } from "../../lib/scopes";
+import { offers } from "../../lib/session";
 import { say, t, tOr } from "../../lib/texts";
-import type { Comparison, Ranking, RankRow } from "../../lib/types";
+import type { Comparison, Credibility, Ranking, RankRow } from "../../lib/types";
 import { Panel, Synthetic } from "../../parts/basics";
 import { FlagReasons, Severity, worst } from "../../parts/flags";
+import { Mark } from "../audit/evidence";
 import { Change } from "./bars";
 import { set } from "./query";
 
@@ -40,6 +42,23 @@ function Moved({ ranking, row }: { ranking: Ranking; row: RankRow }) {
   );
 }
 
+/// What the audit says of the lists behind the figure; the figure itself stays as it was decided.
+function Lists({ of, row, ranking }: { of: Credibility; row: RankRow; ranking: Ranking }) {
+  return (
+    <>
+      <dt>{t("detail.credibility")}</dt>
+      <dd>
+        {"severity" in of ? <Mark of={of} /> : t("detail.credibility.within", { ...of })}
+        {offers("/audit") && (
+          <div>
+            <a href={href("/audit", { round: ranking.round, ...("severity" in of ? { area: row.area.code } : { within: row.area.code }) })}>{t("detail.credibility.see")}</a>
+          </div>
+        )}
+      </dd>
+    </>
+  );
+}
+
 export function Detail({ ranking, row, names }: { ranking: Ranking; row: RankRow; names: Map<string, string> }) {
   const { unit } = ranking.indicator;
   const most = worst(row.flags);
@@ -53,7 +72,10 @@ export function Detail({ ranking, row, names }: { ranking: Ranking; row: RankRow
       </p>
       <dl class="facts">
         <dt>{t("column.rank")}</dt>
-        <dd>{t("detail.rank", { rank: row.rank, all: count(ranking.rows.length) })}</dd>
+        <dd>
+          {t("detail.rank", { rank: row.rank, all: count(ranking.rows.length) })}
+          {row.ranks && row.ranks[0] !== row.ranks[1] && <div class="hint">{t("detail.ranks", { low: row.ranks[0], high: row.ranks[1] })}</div>}
+        </dd>
         {sum && (
           <>
             <dt>{t("detail.sum")}</dt>
@@ -84,6 +106,7 @@ export function Detail({ ranking, row, names }: { ranking: Ranking; row: RankRow
           ))}
         <dt>{t("detail.coverage")}</dt>
         <dd>{t("detail.coverage.value", { reported: count(row.coverage.reported), expected: count(row.coverage.expected) })}</dd>
+        {row.credibility && <Lists of={row.credibility} row={row} ranking={ranking} />}
         <dt>{t("detail.basis")}</dt>
         <dd>
           {t(`basis.${row.basis}`)}

@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import { csv, download, save } from "../../lib/files";
 import { act } from "../../lib/notices";
 import { scopeClass } from "../../lib/scopes";
@@ -49,8 +50,21 @@ export const saveXlsx = (ranking: Ranking, asked: RankingQuery): Promise<boolean
 /// Longer rankings would make a picture nobody can read.
 const mostBars = 100;
 
+type Pictures = typeof import("../../charts/pictures");
+type Taken = (pictures: Pictures) => Promise<Blob>;
+let shown: Taken | null = null;
+
+/// A map or lines on the page are what its picture shows; otherwise it shows the bars of the table.
+export function useAsPicture(take: Taken, of: unknown[]): void {
+  useEffect(() => {
+    shown = take;
+    return () => void (shown = null);
+  }, of);
+}
+
 export const savePng = (ranking: Ranking, names: Map<string, string>): Promise<boolean> =>
   act(async () => {
-    const { rankingPicture } = await import("../../charts/charts");
-    save(await rankingPicture({ ...ranking, rows: ranking.rows.slice(0, mostBars) }, names), nameOf(ranking, "png"));
+    const pictures = await import("../../charts/pictures");
+    const bars: Taken = () => pictures.rankingPicture({ ...ranking, rows: ranking.rows.slice(0, mostBars) }, names);
+    save(await (shown ?? bars)(pictures), nameOf(ranking, "png"));
   });

@@ -1,4 +1,5 @@
 import { useMemo } from "preact/hooks";
+import type { MapDrawing, TrendDrawing } from "../../charts/charts";
 import { ask } from "../../lib/api";
 import { roundsOfStandard } from "../../lib/catalogues";
 import { count, figure } from "../../lib/format";
@@ -9,6 +10,7 @@ import type { Ranking, RankRow } from "../../lib/types";
 import { Loaded } from "../../parts/basics";
 import { Chart } from "../../parts/chart";
 import { classOf, classesOf, type Shapes } from "./classes";
+import { useAsPicture } from "./export";
 import { set, type RankingQuery } from "./query";
 
 /// The same ranking as a map and as lines over the rounds. The table below each says the same in words.
@@ -27,13 +29,7 @@ export function MapView({ ranking, rows, names }: { ranking: Ranking; rows: Rank
           <p class="muted">{t("map.none")}</p>
         ) : (
           <figure class="picture map">
-            <Chart
-              zoom
-              label={t("map.label", { indicator: say(ranking.indicator.name) })}
-              height={470}
-              redraw={[geo, rows, ranking]}
-              draw={(charts, element) => charts.drawMap(element, { geo, ranking, rows, classes, names, open: (code) => set({ area: code }) })}
-            />
+            <Shown drawing={{ geo, ranking, rows, classes, names }} />
             <figcaption>
               <p class="legend-title">
                 {say(ranking.indicator.name)} ({unit})
@@ -62,6 +58,33 @@ export function MapView({ ranking, rows, names }: { ranking: Ranking; rows: Rank
   );
 }
 
+function Shown({ drawing }: { drawing: Omit<MapDrawing, "open"> }) {
+  const { geo, ranking, rows } = drawing;
+  useAsPicture((pictures) => pictures.mapPicture(drawing), [geo, rows, ranking]);
+  return (
+    <Chart
+      zoom
+      label={t("map.label", { indicator: say(ranking.indicator.name) })}
+      height={470}
+      redraw={[geo, rows, ranking]}
+      draw={(charts, element) => charts.drawMap(element, { ...drawing, open: (code) => set({ area: code }) })}
+    />
+  );
+}
+
+function Lines({ ranking, drawing }: { ranking: Ranking; drawing: TrendDrawing }) {
+  const { rankings, rows } = drawing;
+  useAsPicture((pictures) => pictures.trendPicture(ranking, drawing), [rankings, rows]);
+  return (
+    <Chart
+      label={t("trend.label", { indicator: say(ranking.indicator.name) })}
+      height={400}
+      redraw={[rankings, rows]}
+      draw={(charts, element) => charts.drawTrend(element, drawing)}
+    />
+  );
+}
+
 export function TrendView({ ranking, rows, asked, names }: {
   ranking: Ranking;
   rows: RankRow[];
@@ -82,12 +105,7 @@ export function TrendView({ ranking, rows, asked, names }: {
     <Loaded of={series}>
       {(rankings) => (
         <figure class="picture">
-          <Chart
-            label={t("trend.label", { indicator: say(ranking.indicator.name) })}
-            height={400}
-            redraw={[rankings, rows]}
-            draw={(charts, element) => charts.drawTrend(element, { rankings, rows, names })}
-          />
+          <Lines ranking={ranking} drawing={{ rankings, rows, names }} />
           <figcaption class="hint">{t("trend.explained", { standard: ranking.standard })}</figcaption>
         </figure>
       )}

@@ -8,6 +8,7 @@ import { Button, Synthetic } from "../../parts/basics";
 import { FlagBadge, gravity } from "../../parts/flags";
 import { Icon } from "../../parts/icons";
 import { DataTable, sortingOf, sortingText, type Column } from "../../parts/table";
+import { Mark, weights } from "../audit/evidence";
 import { Bar, Change, topOf } from "./bars";
 import { set, type RankingRoute } from "./query";
 
@@ -17,6 +18,15 @@ const compare =
   (pick: (row: RankRow) => number | null | undefined) =>
   (a: RankRow, b: RankRow): number =>
     (pick(a) ?? 0) - (pick(b) ?? 0);
+
+function Rank({ row, possible }: { row: RankRow; possible: boolean }) {
+  if (!possible || !row.ranks || row.ranks[0] === row.ranks[1]) return <>{row.rank}</>;
+  return (
+    <>
+      {row.rank} <small class="muted" title={t("detail.ranks", { low: row.ranks[0], high: row.ranks[1] })}>{t("ranks.possible", { low: row.ranks[0], high: row.ranks[1] })}</small>
+    </>
+  );
+}
 
 /// On a phone the flag stands under the name and the counts under the value.
 function Name({ row, unit, marked }: { row: RankRow; unit: string; marked: boolean }) {
@@ -31,6 +41,7 @@ function Name({ row, unit, marked }: { row: RankRow; unit: string; marked: boole
       {short && (
         <span class="tag warn">{t("coverage.short", { reported: count(row.coverage.reported), expected: count(row.coverage.expected) })}</span>
       )}
+      {row.credibility && "severity" in row.credibility && weights[row.credibility.severity] > 1 && <Mark small of={row.credibility} />}
       {row.flags.length > 0 && (
         <span class="phone-only">
           <FlagBadge flags={row.flags} arithmetic={arithmetic(row, unit)} />
@@ -107,7 +118,7 @@ function columnsOf(ranking: Ranking, names: Map<string, string>, intervals: bool
       ),
   };
   return [
-    { id: "rank", head: t("column.rank"), title: t("column.rank.title"), numeric: true, class: "rank", order: compare((row) => row.rank), cell: (row) => row.rank },
+    { id: "rank", head: t("column.rank"), title: t("column.rank.title"), numeric: true, class: "rank", order: compare((row) => row.rank), cell: (row) => <Rank row={row} possible={intervals} /> },
     { id: "area", head: t("column.area"), class: "name", order: (a, b) => byAlphabet(bareName(a.area.name), bareName(b.area.name)), cell: (row) => <Name row={row} unit={unit} marked={!all} /> },
     { id: "value", head: t("column.value"), beside: all ? <Synthetic small /> : null, class: "bars", order: compare((row) => row.value), cell: (row) => <Bar row={row} ranking={ranking} top={top} intervals={intervals} /> },
     ...(rates ? [counts] : []),
