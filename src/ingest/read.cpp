@@ -14,6 +14,7 @@
 #include "ingest/households.h"
 #include "ingest/row_reader.h"
 #include "ingest/table.h"
+#include "ingest/text.h"
 #include "ingest/totals.h"
 #include "ingest/xlsx.h"
 
@@ -30,7 +31,7 @@ std::size_t expected_rows(const std::filesystem::path& file) {
   std::vector<char> piece(1 << 18);
   std::uint64_t lines = 1;
   while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())), in.gcount() > 0) {
-    lines += static_cast<std::uint64_t>(std::count(piece.begin(), piece.begin() + in.gcount(), '\n'));
+    lines += line_ends({piece.data(), static_cast<std::size_t>(in.gcount())});
   }
   return std::min(lines, kMost);
 }

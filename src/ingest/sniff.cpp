@@ -33,10 +33,9 @@ void Sniffer::take(std::string_view piece) {
   if (state.zip) return;
   const std::uint64_t before = state.utf8.bad_offset();
   const bool good = state.utf8.take(piece);
-  const auto fine = static_cast<std::ptrdiff_t>(good ? piece.size() : state.utf8.bad_offset() - before);
-  state.line += std::count(
-      piece.begin(),
-      piece.begin() + std::clamp<std::ptrdiff_t>(fine, 0, static_cast<std::ptrdiff_t>(piece.size())), '\n');
+  const std::uint64_t fine =
+      good ? piece.size() : state.utf8.bad_offset() - std::min(before, state.utf8.bad_offset());
+  state.line += static_cast<std::int64_t>(line_ends(piece.substr(0, fine)));
 }
 
 domain::Result<Survey::Format> Sniffer::finish(const domain::Texts& texts) const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <stdexcept>
 
 #include <unicode/bytestream.h>
@@ -33,6 +34,43 @@ bool ascii(std::string_view text) {
 constexpr std::array<std::string_view, 4> kInvisible{"\xC2\xA0", "\xE2\x80\x8B", "\xEF\xBB\xBF",
                                                      "\xE2\x80\xAF"};
 
+bool blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+/// Bytes of white space or of an invisible mark at the beginning.
+std::size_t unseen_before(std::string_view text) {
+  if (text.empty()) return 0;
+  if (static_cast<unsigned char>(text.front()) < 0x80) return blank(text.front()) ? 1 : 0;
+  for (const std::string_view mark : kInvisible) {
+    if (text.substr(0, mark.size()) == mark) return mark.size();
+  }
+  return 0;
+}
+
+/// The same at the end.
+std::size_t unseen_after(std::string_view text) {
+  if (text.empty()) return 0;
+  if (static_cast<unsigned char>(text.back()) < 0x80) return blank(text.back()) ? 1 : 0;
+  for (const std::string_view mark : kInvisible) {
+    if (text.back() == mark.back() && text.size() >= mark.size() &&
+        text.substr(text.size() - mark.size()) == mark) {
+      return mark.size();
+    }
+  }
+  return 0;
+}
+
+/// Bytes at the beginning that are ASCII and not NUL, eight at a time.
+std::size_t plain_run(std::string_view text) {
+  constexpr std::uint64_t kHigh = 0x8080808080808080ULL;
+  constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
+  std::size_t at = 0;
+  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    if (((eight | (eight - kOnes)) & kHigh) != 0) break;
+  }
+  return at;
+}
+
 bool is_tone(UChar32 c) { return c == 0x300 || c == 0x301 || c == 0x303 || c == 0x309 || c == 0x323; }
 
 icu::UnicodeString decomposed(std::string_view text) {
@@ -51,33 +89,15 @@ std::string utf8(const icu::UnicodeString& text) {
 }  // namespace
 
 std::string_view trim(std::string_view text) {
-  // Most cells begin and end with a visible ASCII character.
-  const auto visible = [](char c) { return c > ' ' && c < 127; };
-  if (!text.empty() && visible(text.front()) && visible(text.back())) return text;
-  bool again = true;
-  while (again && !text.empty()) {
-    again = false;
-    if (const char c = text.front(); c == ' ' || c == '\t' || c == '\r' || c == '\n') {
-      text.remove_prefix(1);
-      again = true;
-      continue;
-    }
-    if (const char c = text.back(); c == ' ' || c == '\t' || c == '\r' || c == '\n') {
-      text.remove_suffix(1);
-      again = true;
-      continue;
-    }
-    for (const std::string_view mark : kInvisible) {
-      if (text.substr(0, mark.size()) == mark) {
-        text.remove_prefix(mark.size());
-        again = true;
-      } else if (text.size() >= mark.size() && text.substr(text.size() - mark.size()) == mark) {
-        text.remove_suffix(mark.size());
-        again = true;
-      }
-    }
-  }
+  for (std::size_t gone = 1; gone > 0; text.remove_prefix(gone)) gone = unseen_before(text);
+  for (std::size_t gone = 1; gone > 0; text.remove_suffix(gone)) gone = unseen_after(text);
   return text;
+}
+
+std::size_t line_ends(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; (at = text.find('\n', at)) != std::string_view::npos; ++at) ++count;
+  return count;
 }
 
 std::string clean(std::string_view text) {
@@ -149,6 +169,8 @@ std::string bare_key(std::string_view text) {
 bool Utf8Check::take(std::string_view piece) {
   if (!good_) return false;
   for (std::size_t i = 0; i < piece.size(); ++i) {
+    if (needed_ == 0) i += plain_run(piece.substr(i));
+    if (i == piece.size()) break;
     const auto c = static_cast<unsigned char>(piece[i]);
     bool fits = true;
     if (needed_ > 0) {

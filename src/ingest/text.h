@@ -22,6 +22,9 @@ std::string word_key(std::string_view text);
 /// The second key: `word_key` without any diacritics, đ as d. Only for where the first finds nothing.
 std::string bare_key(std::string_view text);
 
+/// How many line feeds a text has.
+std::size_t line_ends(std::string_view text);
+
 /// Checks that bytes handed in pieces are UTF-8 (no surrogates, no overlong forms) without NUL.
 class Utf8Check {
  public:
