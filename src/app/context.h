@@ -28,6 +28,8 @@ class Context {
   explicit Context(std::string config_file);
   ~Context();
 
+  /// As given on the command line; empty for RASOAT_CONFIG.
+  const std::string& config_file() const { return config_file_; }
   const config::Settings& settings();
   /// Everything in etc/; all problems of all files are printed before giving up.
   std::shared_ptr<const domain::Rules> rules();

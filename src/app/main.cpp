@@ -11,17 +11,17 @@
 
 namespace {
 
-/// Termination is waited for by `serve` itself (sigwait); until then it must not kill a half-started service.
-/// A client or a pipe that goes away is no reason to die.
+/// Termination and reload are waited for by `serve` itself (sigwait); until then they must not kill a
+/// half-started service. A client or a pipe that goes away is no reason to die.
 void block_signals() {
   sigset_t set;
   sigemptyset(&set);
   sigaddset(&set, SIGTERM);
   sigaddset(&set, SIGINT);
   sigaddset(&set, SIGQUIT);
+  sigaddset(&set, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGHUP, SIG_IGN);
 }
 
 }  // namespace

@@ -2,14 +2,11 @@
 
 #include <array>
 #include <atomic>
-#include <stdexcept>
 
-#include <Poco/Net/Context.h>
 #include <Poco/Net/HTTPRequestHandlerFactory.h>
 #include <Poco/Net/HTTPServer.h>
 #include <Poco/Net/HTTPServerParams.h>
 #include <Poco/Net/NetException.h>
-#include <Poco/Net/SecureServerSocket.h>
 #include <Poco/Net/ServerSocket.h>
 #include <Poco/ThreadPool.h>
 
@@ -24,7 +21,6 @@ namespace {
 // waiting thread costs a few pages; they come and go with the connections.
 constexpr int kThreads = 512;
 constexpr int kQueue = 64;
-constexpr int kBacklog = 256;
 
 class Factory final : public Poco::Net::HTTPRequestHandlerFactory {
  public:
@@ -76,33 +72,6 @@ class Doorkeeper final : public Poco::Net::TCPServerConnectionFilter {
   std::atomic<std::int64_t> refused_{0};
 };
 
-/// A port that somebody listens on is taken: left to itself Poco would share it, and two services would
-/// answer in turns.
-void bind(Poco::Net::ServerSocket& socket, const Poco::Net::SocketAddress& address) {
-  socket.bind(address, true, false);
-  socket.listen(kBacklog);
-}
-
-Poco::Net::ServerSocket listen(const Options& options) {
-  const Poco::Net::SocketAddress address(options.address, options.port);
-  try {
-    if (options.certificate.empty()) {
-      Poco::Net::ServerSocket plain;
-      bind(plain, address);
-      return plain;
-    }
-    using Poco::Net::Context;
-    Context::Ptr context =
-        new Context(Context::TLS_SERVER_USE, options.key, options.certificate, "", Context::VERIFY_NONE);
-    context->requireMinimumProtocol(Context::PROTO_TLSV1_2);
-    Poco::Net::SecureServerSocket secure(context);
-    bind(secure, address);
-    return secure;
-  } catch (const Poco::Exception& error) {
-    throw std::runtime_error("cannot listen on " + address.toString() + ": " + error.displayText());
-  }
-}
-
 Poco::Net::HTTPServerParams* parameters() {
   auto* parameters = new Poco::Net::HTTPServerParams;  // counted by Poco
   parameters->setMaxThreads(kThreads);
@@ -121,15 +90,14 @@ Poco::Net::HTTPServerParams* parameters() {
 struct Server::Parts {
   Service service;
   Poco::ThreadPool threads{8, kThreads};
-  Poco::Net::ServerSocket socket;
   std::unique_ptr<Poco::Net::HTTPServer> server;
   // Counted by Poco, which keeps one too.
   Poco::AutoPtr<Doorkeeper> doorkeeper;
 
-  Parts(const Options& options, flow::Tools& tools)
-      : service(tools, options.ui_directory, !options.certificate.empty(), options.version),
-        socket(listen(options)) {
-    server = std::make_unique<Poco::Net::HTTPServer>(new Factory(service), threads, socket, parameters());
+  Parts(const Options& options, const Door& door, flow::Tools& tools)
+      : service(tools, options.ui_directory, door.tls(), options.version) {
+    server =
+        std::make_unique<Poco::Net::HTTPServer>(new Factory(service), threads, door.socket(), parameters());
     service.queued = [this] { return server->queuedConnections(); };
     service.full = [this] {
       return server->currentThreads() >= kThreads && server->queuedConnections() >= kQueue;
@@ -146,8 +114,8 @@ struct Server::Parts {
   }
 };
 
-Server::Server(const Options& options, flow::Tools& tools)
-    : parts_(std::make_unique<Parts>(options, tools)) {}
+Server::Server(const Options& options, const Door& door, flow::Tools& tools)
+    : parts_(std::make_unique<Parts>(options, door, tools)) {}
 
 Server::~Server() {
   // `stop` alone comes back while handlers still run, and `stopAll(true)` too.
@@ -156,7 +124,5 @@ Server::~Server() {
 }
 
 void Server::start() { parts_->server->start(); }
-
-std::uint16_t Server::port() const { return parts_->socket.address().port(); }
 
 }  // namespace rasoat::http
