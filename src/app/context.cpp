@@ -52,11 +52,12 @@ const config::Settings& Context::settings() {
 std::shared_ptr<const domain::Rules> Context::rules() {
   if (!rules_) {
     auto loaded = config::load_rules(settings().rules_directory);
+    std::string said;
     for (const domain::Problem& problem : loaded.problems) {
-      std::cerr << "rasoat: " << problem.place << ": " << problem.message.en << '\n';
+      said += (said.empty() ? "" : "\nrasoat: ") + problem.place + ": " + problem.message.en;
     }
     if (!loaded.rules)
-      throw GiveUp("the rules under " + settings().rules_directory.string() + " cannot be used");
+      throw GiveUp("the rules under " + settings().rules_directory.string() + " cannot be used: " + said);
     rules_ = std::make_shared<const domain::Rules>(std::move(*loaded.rules));
   }
   return rules_;

@@ -36,6 +36,14 @@ std::map<std::string, std::string> applied(Session& session) {
   return all;
 }
 
+std::string hash_of_areas(const domain::Rules& rules) {
+  const auto hash = [&](const char* file) {
+    const auto found = rules.hashes.find(file);
+    return found == rules.hashes.end() ? std::string() : found->second;
+  };
+  return hash("areas/units.csv") + hash("areas/changes.csv");
+}
+
 std::string quoted(std::string_view text) {
   std::string out = "'";
   for (const char c : text) {
@@ -122,12 +130,14 @@ bool migrated(Pool& pool) {
                      [&](const Migration& migration) { return done.contains(std::string(migration.name)); });
 }
 
+bool catalogue_current(Pool& pool, const domain::Rules& rules) {
+  auto session = pool.take();
+  Rows kept = session->query(queries::note_get, {std::string("areas")});
+  return kept.next() && kept.text(1) == hash_of_areas(rules);
+}
+
 void load_catalogue(Pool& pool, const domain::Rules& rules) {
-  const auto hash = [&](const char* file) {
-    const auto found = rules.hashes.find(file);
-    return found == rules.hashes.end() ? std::string() : found->second;
-  };
-  const std::string areas_hash = hash("areas/units.csv") + hash("areas/changes.csv");
+  const std::string areas_hash = hash_of_areas(rules);
   in_transaction(pool, [&](Session& session) {
     Rows kept = session.query(queries::note_get, {std::string("areas")});
     if (!kept.next() || kept.text(1) != areas_hash) {

@@ -19,6 +19,8 @@ bool migrated(Pool& pool);
 /// Writes areas, ledger, measures and rounds of etc/ into the database, where they are not the same already.
 /// Rounds that are there keep their status.
 void load_catalogue(Pool& pool, const domain::Rules& rules);
+/// True when units and ledger in the database are those of the rules.
+bool catalogue_current(Pool& pool, const domain::Rules& rules);
 
 /// The rounds in force.
 std::vector<domain::Round> rounds(Pool& pool);
