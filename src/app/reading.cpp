@@ -126,7 +126,7 @@ Exit area_command(Context& context, const Arguments& arguments) {
   if (area == nullptr) {
     return refuse({"area-unknown",
                    context.rules()->texts.say("query.area-unknown",
-                                              {{"area", arguments.word(0)}, {"as_of", day.iso()}}),
+                                              {{"area", arguments.word(0)}, {"as_of", day.vietnamese()}}),
                    "area"});
   }
   const auto snapshot = context.snapshot("");

@@ -73,7 +73,7 @@ domain::Result<AreaQuery> area_query(Service& service, const Request& request) {
   query.within = rules.areas.find(within.empty() ? "51" : within, query.as_of);
   if (query.within == nullptr) {
     return Problem{"area-unknown",
-                   rules.texts.say("query.area-unknown", {{"area", within}, {"as_of", query.as_of.iso()}}),
+                   rules.texts.say("query.area-unknown", {{"area", within}, {"as_of", query.as_of.vietnamese()}}),
                    "within"};
   }
   return query;
@@ -106,7 +106,7 @@ Answer area(Service& service, const Request& request) {
   if (unit == nullptr) {
     return Problem{"area-not-found",
                    service.tools.rules.texts.say("query.area-unknown",
-                                                 {{"area", request.part("code")}, {"as_of", day.iso()}}),
+                                                 {{"area", request.part("code")}, {"as_of", day.vietnamese()}}),
                    "code"};
   }
   const auto snapshot = service.tools.live.now();
@@ -162,7 +162,7 @@ Answer map(Service& service, const Request& request) {
     }
     out.end_array().member("source", sources).end_object();
     if (sources.empty()) {
-      return Problem{"no-map", rules.texts.say("http.no-map", {{"as_of", query->as_of.iso()}}), "level"};
+      return Problem{"no-map", rules.texts.say("http.no-map", {{"as_of", query->as_of.vietnamese()}}), "level"};
     }
     Response response = json(out.take());
     response.media_type = "application/geo+json; charset=utf-8";
@@ -183,7 +183,7 @@ Answer reporting(Service& service, const Request& request) {
   if (place == nullptr) {
     return Problem{
         "area-unknown",
-        rules.texts.say("query.area-unknown", {{"area", within}, {"as_of", round->reference_date.iso()}}),
+        rules.texts.say("query.area-unknown", {{"area", within}, {"as_of", round->reference_date.vietnamese()}}),
         "within"};
   }
   std::multimap<domain::AreaId, store::ReportedPart> parts;

@@ -240,8 +240,7 @@ void Handler::send(const Request& request, Response response, IncomingBody& body
     if (service_.tls) out.set("Strict-Transport-Security", "max-age=31536000");
     if (response.media_type.rfind("text/html", 0) == 0) {
       out.set("Content-Security-Policy",
-              "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src "
-              "'none'; "
+              "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; "
               "base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
     }
     out.set("Cache-Control", reading && response.status < 300 ? "private, no-cache" : "no-store");

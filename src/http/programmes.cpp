@@ -36,7 +36,7 @@ Answer programmes(Service& service, const Request& request) {
   const domain::Area* area = rules.areas.find(code, boundaries);
   if (area == nullptr) {
     return Problem{"area-unknown",
-                   rules.texts.say("query.area-unknown", {{"area", code}, {"as_of", boundaries.iso()}}),
+                   rules.texts.say("query.area-unknown", {{"area", code}, {"as_of", boundaries.vietnamese()}}),
                    "area"};
   }
   return remembered(service, request, **snapshot, [&]() -> Answer {

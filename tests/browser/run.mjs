@@ -4,6 +4,7 @@ import { tests, Skip } from "./lib/suite.mjs";
 import "./journeys/manager.mjs";
 import "./journeys/officer.mjs";
 import "./journeys/office.mjs";
+import "./journeys/states.mjs";
 import "./journeys/whole.mjs";
 import "./journeys/every-page.mjs";
 

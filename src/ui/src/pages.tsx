@@ -47,7 +47,7 @@ const pages: PageEntry[] = [
   { path: "/overview", title: "nav.overview", group: "nav.figures", icon: "overview", view: Overview, roles: readers, needs: "/rankings" },
   { path: "/areas", title: "nav.area", group: "nav.figures", icon: "map", view: AreaPage, roles: readers, needs: "/areas/{}", below: true },
   { path: "/programmes", title: "nav.programmes", group: "nav.figures", icon: "programme", view: Programmes, roles: readers, needs: "/programmes" },
-  { path: "/audit", title: "nav.audit", group: "nav.figures", icon: "audit", view: Audit, roles: readers, needs: "/audit" },
+  { path: "/audit", title: "nav.audit", group: "nav.figures", icon: "audit", view: Audit, roles: ["manager", "reporter", "reviewer"], needs: "/audit" },
   { path: "/benchmarks", title: "nav.benchmarks", group: "nav.figures", icon: "benchmark", view: BenchmarksPage, roles: readers, needs: "/benchmarks" },
   { path: "/review", title: "nav.review", group: "nav.work", icon: "review", view: Review, roles: ["reviewer"], needs: "/uploads/{}/approve" },
   { path: "/uploads", title: "nav.uploads", group: "nav.work", icon: "upload", view: Uploads, roles: senders, needs: "/uploads" },

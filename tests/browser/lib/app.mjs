@@ -37,6 +37,7 @@ export async function openBrowser() {
   const states = new Map(); // user → cookie, so that each signs in by hand once
   const contexts = [];
   let complaints = [];
+  let excused = [];
 
   function listen(page) {
     const asked = new Set();
@@ -49,6 +50,7 @@ export async function openBrowser() {
     page.on("console", (message) => {
       if (message.type() !== "error" && message.type() !== "warning") return;
       // What the service refuses is shown to the person; the browser's own line about it is no complaint.
+      if (excused.some((pattern) => pattern.test(message.text()))) return;
       if (/Failed to load resource: (net::ERR_CONNECTION_RESET|the server responded with a status of 4(00|01|03|04|09|13|15|22))/.test(message.text())) return;
       complaints.push(`console: ${message.text()} (${page.url()})`);
     });
@@ -95,6 +97,10 @@ export async function openBrowser() {
       return page;
     },
 
+    /// The test itself makes the browser say so.
+    excuse(pattern) {
+      excused.push(pattern);
+    },
     complain() {
       const now = complaints;
       complaints = [];
@@ -109,6 +115,7 @@ export async function openBrowser() {
     },
     async closePages() {
       complaints = [];
+      excused = [];
       for (const each of contexts.splice(0)) await each.close();
     },
     close: () => browser.close(),

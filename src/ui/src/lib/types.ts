@@ -33,6 +33,7 @@ export interface Round {
   status: string;
   default?: boolean;
   deadline?: { date: string; source: string; provisional: boolean } | null;
+  deadlines?: { area: { code: string; name: string } | null; level: Level; due: string; reason: string }[];
 }
 
 export interface Area {
@@ -151,6 +152,14 @@ export interface Upload {
   synthetic: boolean;
   mine: boolean;
   areas: string[];
+  late?: boolean;
+  deadline?: string | null;
+  receipt?: {
+    rows_read: number;
+    rows_taken: number;
+    rows_refused: number;
+    items: { area: { code: string; name: string }; rows: number; poor?: number; near_poor?: number; average?: number; not_poor?: number }[];
+  };
 }
 
 export interface Finding {
@@ -171,6 +180,10 @@ export interface ReportedArea {
   list: boolean;
   counts: boolean;
   complete: boolean;
+  deadline?: { due: string; extended: boolean } | null;
+  reported_on?: string | null;
+  late?: boolean;
+  overdue?: boolean;
 }
 
 export interface AreaFigure {

@@ -10,6 +10,7 @@ import { Check, Empty, Loaded, Select, Synthetic } from "../parts/basics";
 import { Page } from "../parts/page";
 import { DataTable, sortingOf, sortingText, type Column } from "../parts/table";
 import { Evidence, Mark, severities, weights } from "./audit/evidence";
+import { Samples } from "./audit/samples";
 import type { AuditAnswer, AuditMark } from "./audit/types";
 
 const home = "51";
@@ -31,7 +32,7 @@ export function Audit() {
     >
       {lists.data && <Controls all={lists.data.rounds} round={round} within={within} />}
       <Loaded of={load}>
-        {(found) => (found.communes.length === 0 ? <Empty>{t("audit.none")}</Empty> : <Marks answer={found} />)}
+        {(found) => (found.communes.length === 0 ? <Empty>{t("audit.none")}</Empty> : <><Marks answer={found} /><Samples answer={found} again={load.again} /></>)}
       </Loaded>
     </Page>
   );

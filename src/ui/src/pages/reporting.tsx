@@ -114,6 +114,8 @@ function District({ name, all, items, opened, asOf }: { name: string; all: Repor
             <tr key={item.area.code} class="row">
               <td class="name">
                 <a href={href(`/areas/${item.area.code}`, { as_of: asOf })}>{item.area.name}</a>
+                {item.overdue && <span class="tag warn">{t("reporting.overdue", { due: date(item.deadline?.due) })}</span>}
+                {item.late && <span class="tag">{t("reporting.late", { on: date(item.reported_on) })}</span>}
               </td>
               <td>
                 <Standing item={item} kind="households" />

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { ask } from "../lib/api";
 import { areaNames } from "../lib/catalogues";
 import { download } from "../lib/files";
-import { count, moment } from "../lib/format";
+import { count, date, moment } from "../lib/format";
 import { useLoad } from "../lib/load";
 import { act } from "../lib/notices";
 import { useRoute } from "../lib/route";
@@ -114,6 +114,41 @@ function FindingFiles({ upload }: { upload: Upload }) {
   );
 }
 
+/// What was taken of each unit, so that an officer can hold it against their own count.
+function Receipt({ items }: { items: NonNullable<Upload["receipt"]>["items"] }) {
+  const classes = items.some((item) => item.poor != null);
+  const heads = classes ? (["poor", "near_poor", "average", "not_poor"] as const) : [];
+  return (
+    <details>
+      <summary>{t("upload.receipt.by-area", { count: count(items.length) })}</summary>
+      <div class="scroll" tabIndex={0} role="region" aria-label={t("upload.receipt.by-area", { count: count(items.length) })}>
+        <table class="data small">
+          <thead>
+            <tr>
+              <th scope="col">{t("column.area")}</th>
+              <th scope="col" class="numeric">{t("upload.rows")}</th>
+              {heads.map((each) => (
+                <th key={each} scope="col" class="numeric">{t(`class.${each}`)}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((item) => (
+              <tr key={item.area.code} class="row">
+                <th scope="row">{item.area.name}</th>
+                <td class="numeric">{count(item.rows)}</td>
+                {heads.map((each) => (
+                  <td key={each} class="numeric">{count(item[each])}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
+
 const named = 12;
 
 function Facts({ upload }: { upload: Upload }) {
@@ -123,7 +158,12 @@ function Facts({ upload }: { upload: Upload }) {
   return (
     <dl class="facts card">
       <dt>{t("upload.rows")}</dt>
-      <dd>{count(upload.rows)}</dd>
+      <dd>
+        {upload.receipt
+          ? t("upload.receipt", { read: count(upload.receipt.rows_read), taken: count(upload.receipt.rows_taken), refused: count(upload.receipt.rows_refused) })
+          : count(upload.rows)}
+        {upload.receipt && upload.receipt.items.length > 0 && <Receipt items={upload.receipt.items} />}
+      </dd>
       <dt>{t("upload.findings")}</dt>
       <dd>
         {t("upload.errors", { count: count(upload.errors) })}, {t("upload.warnings", { count: count(upload.warnings) })}
@@ -144,6 +184,7 @@ function Facts({ upload }: { upload: Upload }) {
       <dt>{t("upload.sent")}</dt>
       <dd>
         {upload.uploaded_by}, {moment(upload.received_at)}
+        {upload.late && <span class="tag warn">{t("upload.late", { due: date(upload.deadline) })}</span>}
       </dd>
       {upload.decided_by && (
         <>

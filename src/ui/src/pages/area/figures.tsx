@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { ask, type Query } from "../../lib/api";
 import { indicators } from "../../lib/catalogues";
 import { change, count, figure } from "../../lib/format";
@@ -59,14 +60,15 @@ function Family({ family, lines, area, query, flags, first }: {
   flags: Flag[];
   first: boolean;
 }) {
-  const places = useLoad(query ? `places ${family} ${area.code} ${JSON.stringify(query)}` : null, async (signal) => {
+  const [seen, setSeen] = useState(first);
+  const places = useLoad(query && seen ? `places ${family} ${area.code} ${JSON.stringify(query)}` : null, async (signal) => {
     const answers = await Promise.all(
       lines.map((line) => ask<Ranking>("/rankings", { query: { ...query!, indicator: line.known.code }, signal }).catch(() => null)),
     );
     return new Map(answers.filter((answer): answer is Ranking => answer !== null).map((answer) => [answer.indicator.code, answer]));
   });
   return (
-    <details class="family" open={first}>
+    <details class="family" open={first} onToggle={(event) => event.currentTarget.open && setSeen(true)}>
       <summary>
         <h3>{tOr(`family.${family}`, t("family.other"))}</h3>
         <span class="muted">{t("area.family.count", { count: count(lines.length) })}</span>

@@ -106,7 +106,7 @@ function Histogram({ bars, name }: { bars: AuditBar[]; name: string }) {
 function Revisit({ finding, round }: { finding: AuditFinding; round: string }) {
   const [wanted, setWanted] = useState(false);
   const load = useLoad(wanted ? `finding ${finding.id} ${round}` : null, (signal) =>
-    ask<{ households: ConcernedHousehold[] }>(`/audit/findings/${encodeURIComponent(finding.id)}`, { query: { round }, signal }).catch((error: unknown) => {
+    ask<{ items: ConcernedHousehold[] }>(`/audit/findings/${encodeURIComponent(finding.id)}`, { query: { round }, signal }).catch((error: unknown) => {
       if (error instanceof Problem && (error.status === 403 || error.status === 404)) return null;
       throw error;
     }),
@@ -122,7 +122,7 @@ function Revisit({ finding, round }: { finding: AuditFinding; round: string }) {
   if (!load.data) return <p class="muted">{t("audit.revisit.scope")}</p>;
   return (
     <ul class="revisit">
-      {load.data.households.map((one) => (
+      {load.data.items.map((one) => (
         <li key={`${one.upload} ${one.row}`}>
           {one.head_name && <strong>{one.head_name}, </strong>}
           {[one.village, one.household_code].filter(Boolean).join(", ")} <span class="muted">({t("audit.row", { upload: one.upload, row: one.row })})</span>

@@ -54,6 +54,28 @@ export interface AuditMark {
   parts: AuditPart[];
 }
 
+interface Estimate {
+  visited: number;
+  met: number;
+  poor: { listed: number; corrected: number; interval: [number, number] };
+  near_poor: { listed: number; corrected: number; interval: [number, number] };
+  misclassified: { wrong: number; of: number; interval: [number, number] };
+  communes: { area: Place; wrong: number; of: number; interval: [number, number] }[];
+  note: Bilingual;
+}
+
+/// A sample of households to visit again, drawn after the list was locked.
+export interface Sample {
+  id: number;
+  within: Place;
+  made_at: string;
+  release: string;
+  seed: string;
+  per_commune: number;
+  drawn: number;
+  estimate: Estimate | null;
+}
+
 export interface AuditAnswer {
   round: string;
   within: string;
@@ -65,6 +87,7 @@ export interface AuditAnswer {
   checks: { code: string; family: string; family_name: Bilingual; name: Bilingual; basis: string }[];
   communes: AuditMark[];
   findings: AuditFinding[];
+  revisits?: Sample[];
 }
 
 export interface ConcernedHousehold {

@@ -1,0 +1,79 @@
+// Figures, not verdicts: how large the first load is, how soon the ranking can be used on a processor four times slower,
+// and how smoothly the communes of the whole country scroll. Run by hand on a machine at rest: tests/browser/speed.
+import { account, base, openBrowser } from "./lib/app.mjs";
+
+const slower = 4;
+const app = await openBrowser();
+const kB = (bytes) => `${(bytes / 1000).toFixed(0)} kB`;
+const middle = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+async function signedIn() {
+  const page = await app.visitor();
+  await page.fill("[name=user]", "manager");
+  await page.fill("[name=password]", account("manager").password);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("tr.row");
+  return page;
+}
+
+/// From the address to the row that answers a key: the table stands, and Enter on its first name opens the panel.
+async function usable(page, cold) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.setCacheDisabled", { cacheDisabled: cold });
+  await session.send("Emulation.setCPUThrottlingRate", { rate: slower });
+  await page.goto("about:blank");
+  const began = performance.now();
+  await page.goto(`${base}/#/rankings`, { waitUntil: "commit" });
+  await page.waitForSelector("tr.row .open-row");
+  const drawn = performance.now() - began;
+  await page.locator("tr.row .open-row").first().focus();
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("dialog.panel[open] dl.facts");
+  const answered = performance.now() - began;
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+  await session.detach();
+  return { drawn, answered };
+}
+
+async function scrolling(page) {
+  const answer = await page.evaluate(() => fetch("/api/v1/rankings?indicator=poverty.rate&round=2023").then((response) => response.json()));
+  const pattern = answer.rows[0];
+  Object.assign(answer, { level: "commune", within: "VN" });
+  answer.rows = Array.from({ length: 10_597 }, (_, index) => ({ ...pattern, rank: index + 1, value: index / 200, area: { code: String(10_000 + index), name: `Xã số ${index + 1}` } }));
+  await page.route("**/api/v1/rankings?*within=VN*", (route) => route.fulfill({ json: answer }));
+  await page.goto(`${base}/#/rankings?round=2023&level=commune&within=VN`);
+  await page.locator("table.data[aria-rowcount='10598']").waitFor();
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: slower });
+  const frames = await page.evaluate(
+    () =>
+      new Promise((done) => {
+        const gaps = [];
+        let last = 0;
+        const step = (now) => {
+          if (last) gaps.push(now - last);
+          last = now;
+          scrollBy(0, 400);
+          if (gaps.length < 120) requestAnimationFrame(step);
+          else done(gaps);
+        };
+        requestAnimationFrame(step);
+      }),
+  );
+  const blank = await page.evaluate(() => [...document.querySelectorAll("tr.row")].filter((row) => row.getBoundingClientRect().top < innerHeight && row.getBoundingClientRect().bottom > 0).length);
+  return { frames, blank };
+}
+
+const page = await signedIn();
+const loaded = await page.evaluate(() =>
+  ["navigation", "resource"].flatMap((kind) => performance.getEntriesByType(kind).map(({ name, encodedBodySize }) => ({ name, size: encodedBodySize }))),
+);
+console.log(`first load, log-in to ranking: ${kB(loaded.reduce((sum, each) => sum + each.size, 0))} compressed, chart library ${loaded.some(({ name }) => name.includes("charts")) ? "loaded" : "not loaded"} (aim: under 400 kB without it)`);
+for (const cold of [true, false]) {
+  const runs = [];
+  for (let time = 0; time < 5; time += 1) runs.push(await usable(page, cold));
+  console.log(`ranking at ${slower}× slower, ${cold ? "nothing kept by the browser" : "seen before"}: drawn after ${middle(runs.map((run) => run.drawn)).toFixed(0)} ms, answering after ${middle(runs.map((run) => run.answered)).toFixed(0)} ms, middle of 5 (aim: under 1,000 ms)`);
+}
+const { frames, blank } = await scrolling(page);
+console.log(`10,597 communes at ${slower}× slower, 120 frames of 400 px: middle ${middle([...frames]).toFixed(0)} ms, longest ${Math.max(...frames).toFixed(0)} ms; ${blank} rows in sight at the end`);
+await app.close();
