@@ -51,6 +51,16 @@ SELECT r.id, COALESCE(r.schedule, ''), r.due_at, r.definition, r.state, r.attemp
 FROM report_run r LEFT JOIN account a ON a.id = r.asked_by LEFT JOIN account b ON b.id = r.released_by
 WHERE r.id < ? ORDER BY r.id DESC LIMIT ?;
 
+-- What somebody has to look at: alarms that no later run of the schedule has ended.
+-- name: run_alarms
+SELECT r.id, COALESCE(r.schedule, ''), r.due_at, r.definition, r.state, r.attempts, r.next_at, r.release_name, r.round,
+       r.missing, r.alarm, r.error, r.signed_number, r.signed_sha256, r.made_at, r.done_at,
+       COALESCE(a.user_name, 'system'), COALESCE(b.user_name, '')
+FROM report_run r LEFT JOIN account a ON a.id = r.asked_by LEFT JOIN account b ON b.id = r.released_by
+WHERE r.alarm <> '' AND NOT EXISTS (
+  SELECT 1 FROM report_run n WHERE n.schedule = r.schedule AND n.id > r.id AND n.state = 'done' AND n.alarm = '')
+ORDER BY r.id DESC LIMIT 50;
+
 -- name: run_made
 UPDATE report_run SET state = ?, release_name = ?, round = ?, missing = ?, made_at = ?, alarm = ?, error = '',
   attempts = 0, next_at = ?

@@ -57,10 +57,11 @@ const std::vector<Command>& commands() {
        "[--within A] "
        "[--level L] [--as-of DATE] [--indicator I] [--group G] [--audience official|public] [--language "
        "vi|en] "
-       "[--partial] | --manifest FILE --output FILE",
+       "[--partial] [--recipient WHO] | --manifest FILE --output FILE | TABLE --round R --blank-form "
+       "--output FILE",
        {{"round", "release", "format", "output", "within", "level", "as-of", "indicator", "group", "audience",
-         "language", "manifest"},
-        {"partial"},
+         "language", "manifest", "recipient"},
+        {"partial", "blank-form"},
         0,
         1},
        export_command},

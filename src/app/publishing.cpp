@@ -35,7 +35,7 @@ Result<export_::ReportRequest> request_of(Context& context, const Arguments& arg
   const auto round = arguments.value("round");
   if (!round) return Problem{"usage", context.rules()->texts.say("query.round-required"), "round"};
   request.round = *round;
-  const std::string format = arguments.value_or("format", "");
+  const std::string format = arguments.value_or("format", arguments.has("blank-form") ? "xlsx" : "");
   const auto named = export_::format_named(format);
   if (!named) return wrong(context, "format", format, "xlsx | pdf | docx | csv | json | sdmx-csv | dhis2");
   request.format = *named;
@@ -58,6 +58,7 @@ Result<export_::ReportRequest> request_of(Context& context, const Arguments& arg
   request.indicator = arguments.value_or("indicator", request.indicator);
   request.group = arguments.value_or("group", "");
   request.partial = arguments.has("partial") ? domain::Partial::accept : domain::Partial::refuse;
+  request.recipient = arguments.value_or("recipient", "");
   request.software = version();
   return request;
 }
@@ -92,6 +93,22 @@ void summarise(Context& context, const flow::Publication& publication) {
   }
 }
 
+/// The workbook that an office makes its own layout from.
+Exit blank_form(Context& context, const Arguments& arguments, const std::string& output) {
+  const auto request = request_of(context, arguments);
+  if (!request) return refuse(request.problem());
+  const auto snapshot = context.snapshot(arguments.value_or("release", ""));
+  if (!snapshot) return refuse(snapshot.problem());
+  const auto form = export_::blank_form(**snapshot, *request);
+  if (!form) return refuse(form.problem());
+  if (output.empty()) {
+    std::cout << *form << std::flush;
+  } else {
+    flow::write_file(output, *form);
+  }
+  return Exit::done;
+}
+
 }  // namespace
 
 Exit export_command(Context& context, const Arguments& arguments) {
@@ -100,6 +117,7 @@ Exit export_command(Context& context, const Arguments& arguments) {
   if (arguments.words() == 0 && !arguments.has("manifest")) {
     return refuse({"usage", context.rules()->texts.say("report.name-required"), "report"});
   }
+  if (arguments.has("blank-form")) return blank_form(context, arguments, output);
   const auto publication = made(context, arguments, output);
   if (!publication) return refuse(publication.problem());
   const export_::ExportedReport& file = publication->file;

@@ -62,13 +62,15 @@ ReportDefinition definition(JsonObject file, Problems& problems) {
   static const std::map<std::string, ReportDefinition::Layout, std::less<>> layouts{
       {"area-table", ReportDefinition::Layout::area_table},
       {"ranking", ReportDefinition::Layout::ranking},
-      {"brief", ReportDefinition::Layout::brief}};
+      {"brief", ReportDefinition::Layout::brief},
+      {"programmes", ReportDefinition::Layout::programmes},
+      {"criteria", ReportDefinition::Layout::criteria}};
   static constexpr std::string_view kFormats = " xlsx pdf docx csv json sdmx-csv dhis2 ";
   ReportDefinition report;
   report.name = file.text("name");
   const auto layout = layouts.find(file.text("layout"));
   if (layout == layouts.end()) {
-    problems.add(file.place(), "layout must be area-table, ranking or brief");
+    problems.add(file.place(), "layout must be area-table, ranking, brief, programmes or criteria");
   } else {
     report.layout = layout->second;
   }
@@ -165,6 +167,13 @@ std::vector<ReportDefinition> load_reports(const std::filesystem::path& folder, 
     note(name, *bytes);
     all.push_back(definition(JsonObject::parse(*bytes, name, problems), problems));
     if (all.back().name != path.stem().string()) problems.add(name, "its name must be that of the file");
+    // The office's own layout lies beside the report that it is for.
+    const auto form = std::filesystem::path(path).replace_extension(".xlsx");
+    if (!std::filesystem::exists(form, error)) continue;
+    if (all.back().layout != ReportDefinition::Layout::area_table)
+      problems.add(form.string(), "only an official table has a form of its own");
+    all.back().form = read_file(form, problems).value_or("");
+    note("reports/" + form.filename().string(), all.back().form);
   }
   return all;
 }

@@ -80,6 +80,10 @@ void take_money(const Snapshot& snapshot, const std::vector<const MoneyRow*>& ro
     money.projects[std::string(words.at(row->project))].take(*row);
     money.budgets[std::string(words.at(row->budget))].take(*row);
     money.expenditures[std::string(words.at(row->expenditure))].take(*row);
+    money
+        .lines[{std::string(words.at(row->project)), std::string(words.at(row->budget)),
+                std::string(words.at(row->expenditure))}]
+        .take(*row);
     money.ages[row->carried_over ? "carried_over" : "new"].take(*row);
     AreaMoney& part = areas[place.part(*row)];
     part.programmes[programme->code].take(*row);
@@ -160,6 +164,22 @@ void MoneySum::take(const MoneyRow& row) {
   newest = newest ? std::max(*newest, row.as_of) : row.as_of;
   oldest = oldest ? std::min(*oldest, row.as_of) : row.as_of;
   synthetic = synthetic || row.synthetic;
+}
+
+void MoneySum::join(const MoneySum& other) {
+  const auto sum = [](auto& mine, const auto& theirs) {
+    if (theirs) mine = mine.value_or(0) + *theirs;
+  };
+  sum(planned, other.planned);
+  sum(allocated, other.allocated);
+  sum(disbursed, other.disbursed);
+  paid_of_planned += other.paid_of_planned;
+  planned_paid += other.planned_paid;
+  paid_of_allocated += other.paid_of_allocated;
+  allocated_paid += other.allocated_paid;
+  if (other.newest) newest = newest ? std::max(*newest, *other.newest) : *other.newest;
+  if (other.oldest) oldest = oldest ? std::min(*oldest, *other.oldest) : *other.oldest;
+  synthetic = synthetic || other.synthetic;
 }
 
 std::optional<Exact> MoneySum::rate() const { return percent(paid_of_planned, planned_paid); }

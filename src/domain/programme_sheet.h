@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -19,10 +20,14 @@ struct MoneySum {
   bool synthetic = false;
 
   void take(const MoneyRow& row);
+  void join(const MoneySum& other);
   /// In per cent; nothing without a plan, with a plan of 0, or without a payment stated.
   std::optional<Exact> rate() const;
   std::optional<Exact> of_allocated() const;
 };
+
+/// Project, budget and expenditure by their codes; the project may be empty.
+using MoneyKey = std::array<std::string, 3>;
 
 /// One programme in an area, taken apart by everything its rows say.
 struct ProgrammeMoney {
@@ -30,6 +35,7 @@ struct ProgrammeMoney {
   MoneySum sum;
   std::map<std::string, MoneySum> projects, budgets, expenditures,
       ages;  ///< by code; ages `new`, `carried_over`
+  std::map<MoneyKey, MoneySum> lines;
   std::vector<const ResultRow*> results;
   std::optional<Exact> pace;  ///< what should be paid by the date of its rows, in per cent
 };

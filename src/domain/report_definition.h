@@ -28,8 +28,12 @@ struct ReportDefinition {
   enum class Layout {
     area_table,  ///< official table: province, districts, then communes
     ranking,     ///< districts by one indicator, with flags
-    brief        ///< two pages for the province's leaders
+    brief,       ///< two pages for the province's leaders
+    programmes,  ///< money of the target programmes on one day
+    criteria     ///< NTM criteria of communes on one day
   };
+  /// True for reports whose round may be a day.
+  bool dated() const { return layout == Layout::programmes || layout == Layout::criteria; }
   std::string name;
   Layout layout = Layout::area_table;
   Text title;
@@ -44,6 +48,9 @@ struct ReportDefinition {
   };
   std::vector<Identity> identities;
   std::vector<Text> notes;
+  /// The office's own workbook for an official table (`etc/reports/NAME.xlsx`), figures go into its named
+  /// cells; empty = the service's own form.
+  std::string form;
   /// Checks between this table and others: codes of `export/reconcile.h`.
   std::vector<std::string> checks;
 };

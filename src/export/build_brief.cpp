@@ -19,7 +19,7 @@ using domain::RankRow;
 using domain::Text;
 
 constexpr std::size_t kRowsOfTable = 15;
-constexpr std::size_t kAreasNamed = 6;  // the worst, in words; all stand in the ranking
+constexpr std::size_t kAreasNamed = 5;  // the worst, in words; all stand in the ranking
 constexpr int kShades = 4;
 
 /// Says one sentence in both languages, where an argument itself has two forms.
@@ -171,7 +171,10 @@ Text sums_of(const BuildContext& context, const Ranking& ranking, const RankRow&
     speaker.with("value", read_value(*ranking.indicator, flag.value));
     speaker.with("benchmark", read_value(*ranking.indicator, *flag.benchmark.value));
     speaker.with("gap", flag.gap.rounded().signed_vietnamese());
-    speaker.with("scope", scope == nullptr ? flag.benchmark.scope.text() : scope->full_name);
+    const bool above = scope != nullptr && scope->level <= Level::region;
+    const std::string plain = scope == nullptr ? flag.benchmark.scope.text() : scope->full_name;
+    speaker.with("scope", above ? context.texts().say("scope." + std::string(domain::name(scope->level)))
+                                : Text{plain, plain});
     const Text sum = speaker.say("brief.sum");
     sums.vi += (sums.vi.empty() ? "" : "; ") + sum.vi;
     sums.en += (sums.en.empty() ? "" : "; ") + sum.en;
@@ -238,8 +241,9 @@ MapDrawing ranking_map(const BuildContext& context, const Ranking& ranking) {
 }
 
 domain::Result<Report> build_brief(const BuildContext& context) {
-  const auto ranking = domain::rank(context.snapshot, rank_query(context.request));
+  auto ranking = domain::rank(context.snapshot, rank_query(context.request));
   if (!ranking) return ranking.problem();
+  const auto note = protected_note(context, *ranking);
   if (ranking->rows.empty()) {
     return domain::Problem{"report-empty",
                            context.texts().say("report.empty", {{"round", ranking->round.code.text()},
@@ -251,7 +255,9 @@ domain::Result<Report> build_brief(const BuildContext& context) {
   add_key_figures(context, *ranking, report);
   report.blocks.emplace_back(
       Paragraph{Paragraph::Style::heading, context.texts().say("brief.heading-ranking")});
-  report.blocks.emplace_back(short_table(context, *ranking));
+  Table table = short_table(context, *ranking);
+  if (note) table.notes.push_back(*note);
+  report.blocks.emplace_back(std::move(table));
   report.blocks.emplace_back(PageBreak{});
   report.blocks.emplace_back(Paragraph{Paragraph::Style::heading, context.texts().say("brief.heading-map")});
   MapDrawing map = ranking_map(context, *ranking);

@@ -40,9 +40,10 @@ Report begin_report(const BuildContext& context) {
   report.as_of = context.query.as_of;
   report.created = context.request.created.value_or(round.reference_date.days_since_1970() * 86400LL);
   const auto subtitle = [&](const std::string& round_name) {
-    return context.texts().say("report.subtitle", {{"area", context.query.within->full_name},
-                                                   {"round", round_name},
-                                                   {"as_of", context.query.as_of.vietnamese()}});
+    const char* key = context.definition.dated() ? "report.subtitle-dated" : "report.subtitle";
+    return context.texts().say(key, {{"area", context.query.within->full_name},
+                                     {"round", round_name},
+                                     {"as_of", context.query.as_of.vietnamese()}});
   };
   report.subtitle = {subtitle(round.name.vi).vi, subtitle(round.name.en).en};
   if (report.release.empty()) {

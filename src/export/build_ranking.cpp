@@ -2,6 +2,7 @@
 
 #include "export/answer_parts.h"
 #include "export/builders.h"
+#include "export/protect.h"
 #include "export/ranking_blocks.h"
 
 namespace rasoat::export_ {
@@ -33,6 +34,12 @@ Cell count_cell(const std::optional<std::int64_t>& count) {
   return count ? Cell::count(*count) : Cell::none();
 }
 
+/// Numerator or denominator: households, communes, or money.
+Cell part_cell(const domain::Indicator& indicator, const std::optional<std::int64_t>& part) {
+  if (!part) return Cell::none();
+  return indicator.money() ? Cell::money(*part) : Cell::count(*part);
+}
+
 std::optional<Exact> gap_of(const BuildContext& context, const Ranking& ranking, const RankRow& row,
                             Level level) {
   for (const auto& [scope, gap] : row.gap) {
@@ -52,8 +59,8 @@ Row table_row(const BuildContext& context, const Ranking& ranking, const RankRow
                 Cell::text(area.code.text()),
                 Cell::text(area.full_name),
                 value_cell(indicator, row.figure.value),
-                count_cell(row.figure.numerator),
-                count_cell(row.figure.denominator),
+                part_cell(indicator, row.figure.numerator),
+                part_cell(indicator, row.figure.denominator),
                 value_cell(indicator, row.previous ? row.previous->value : std::nullopt),
                 value_cell(indicator, row.change),
                 count_cell(row.change_rank),
@@ -108,8 +115,12 @@ Table ranking_table(const BuildContext& context, const Ranking& ranking) {
   table.columns[3].heading.en = ranking.indicator->name.en + " (" + unit.en + ")";
   table.columns[3].unit = ranking.indicator->unit == "%" ? "PCT" : counted ? "HH" : "PT";
   if (ranking.indicator->form == domain::Form::rate) {
-    table.columns[4].unit = "HH";
-    table.columns[5].unit = "HH";
+    const bool money = ranking.indicator->money();
+    for (const std::size_t part : {4, 5}) {
+      table.columns[part].unit = money ? "VND_MN" : ranking.indicator->dated() ? "AREA" : "HH";
+      if (money) table.columns[part].type = ColumnType::money;
+      if (money) table.columns[part].width = 14;
+    }
   }
   // "Hộ nghèo" and "Tổng số hộ" say more than numerator and denominator.
   const auto named = [&](Column& heading, const std::vector<domain::Measure>& measures) {
@@ -120,6 +131,7 @@ Table ranking_table(const BuildContext& context, const Ranking& ranking) {
   named(table.columns[4], ranking.indicator->numerator);
   named(table.columns[5], ranking.indicator->denominator);
   for (const RankRow& row : ranking.rows) table.rows.push_back(table_row(context, ranking, row));
+  align_money(table);
   return table;
 }
 
@@ -165,9 +177,20 @@ void add_ranking_notices(const BuildContext& context, const Ranking& ranking, Re
   }
 }
 
+std::optional<domain::Text> protected_note(const BuildContext& context, domain::Ranking& ranking) {
+  if (context.request.audience != Audience::open) return std::nullopt;
+  const auto taken = protect(context, ranking);
+  if (taken.empty()) return std::nullopt;
+  std::string names;
+  for (const domain::AreaId area : taken)
+    names += (names.empty() ? "" : ", ") + context.book().get(area).full_name;
+  return context.texts().say("report.protected", {{"names", names}});
+}
+
 domain::Result<Report> build_ranking(const BuildContext& context) {
-  const auto ranking = domain::rank(context.snapshot, rank_query(context.request));
+  auto ranking = domain::rank(context.snapshot, rank_query(context.request));
   if (!ranking) return ranking.problem();
+  const auto note = protected_note(context, *ranking);
   if (ranking->rows.empty()) {
     return domain::Problem{"report-empty",
                            context.texts().say("report.empty", {{"round", ranking->round.code.text()},
@@ -181,6 +204,7 @@ domain::Result<Report> build_ranking(const BuildContext& context) {
   add_ranking_notices(context, *ranking, report);
   Table table = ranking_table(context, *ranking);
   table.title = report.title;
+  if (note) table.notes.push_back(*note);
   report.blocks.emplace_back(std::move(table));
   report.blocks.emplace_back(ranking_chart(context, *ranking, 40));
   return report;

@@ -23,6 +23,8 @@ struct BuildContext {
 /// there is nothing to report, so that no empty file ever leaves.
 domain::Result<Report> build_area_table(const BuildContext& context);
 domain::Result<Report> build_ranking(const BuildContext& context);
+domain::Result<Report> build_programmes(const BuildContext& context);
+domain::Result<Report> build_criteria(const BuildContext& context);
 domain::Result<Report> build_brief(const BuildContext& context);
 
 /// Title, subtitle, sources and dates, alike in all reports.

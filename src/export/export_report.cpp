@@ -4,6 +4,7 @@
 #include <array>
 
 #include "export/builders.h"
+#include "export/form.h"
 #include "export/manifest.h"
 #include "export/suppress.h"
 #include "export/writers.h"
@@ -52,8 +53,37 @@ Result<Report> build(const BuildContext& context) {
       return build_ranking(context);
     case ReportDefinition::Layout::brief:
       return build_brief(context);
+    case ReportDefinition::Layout::programmes:
+      return build_programmes(context);
+    case ReportDefinition::Layout::criteria:
+      return build_criteria(context);
   }
   throw std::logic_error("report without layout");
+}
+
+/// Every line that must be in the file: differences are printed, never hidden.
+std::vector<std::string> lines_below(const Report& report, const Table& table, const domain::AreaBook& book) {
+  std::vector<std::string> lines;
+  for (const auto* list : {&table.notes, &report.endnotes}) {
+    for (const domain::Text& note : *list) lines.push_back(domain::in(report.language, note));
+  }
+  for (const Difference& difference : report.differences)
+    lines.push_back(book.get(difference.area).full_name + ": " +
+                    domain::in(report.language, difference.message));
+  return lines;
+}
+
+/// In the office's own workbook, where it has one that fits the columns of this round's standard.
+Result<std::optional<std::string>> write_form(const Report& report, const ReportDefinition& definition,
+                                              const domain::Rules& rules) {
+  if (definition.form.empty()) return std::optional<std::string>();
+  const auto form = Form::read(definition.form, rules.texts);
+  if (!form) return form.problem();
+  const Table& table = main_table(report);
+  if (!form->fits(table)) return std::optional<std::string>();
+  std::vector<std::string> notices;
+  for (const domain::Text& notice : report.notices) notices.push_back(domain::in(report.language, notice));
+  return std::optional(form->filled(report, table, notices, lines_below(report, table, rules.areas)));
 }
 
 std::string write(const Report& report, Format format, const domain::Texts& texts) {
@@ -79,8 +109,7 @@ std::string write(const Report& report, Format format, const domain::Texts& text
 std::int64_t rows_of(const Report& report) {
   std::int64_t rows = 0;
   for (const Block& block : report.blocks) {
-    if (const Table* table = std::get_if<Table>(&block))
-      rows += static_cast<std::int64_t>(table->rows.size());
+    if (const Table* table = std::get_if<Table>(&block)) rows += static_cast<std::int64_t>(table->size());
   }
   return rows;
 }
@@ -124,13 +153,24 @@ Result<ExportedReport> export_report(const domain::Snapshot& snapshot, const Rep
       definition->formats.end()) {
     return refuse(snapshot, "report-format", "format", {{"report", request.report}, {"format", format}});
   }
-  const auto query = domain::resolve(snapshot, rank_query(request));
+  domain::RankQuery asked = rank_query(request);
+  // The round of a dated report is a day: that of the figures it is made of.
+  if (definition->dated())
+    asked.indicator = definition->layout == ReportDefinition::Layout::criteria ? "ntm.recognised_rate"
+                                                                               : "disbursement.rate";
+  const auto query = domain::resolve(snapshot, asked);
   if (!query) return query.problem();
   auto report = build(BuildContext{snapshot, request, *definition, *query});
   if (!report) return report.problem();
   if (request.audience == Audience::open) withhold_small_counts(*report, snapshot.rules->texts);
   ExportedReport exported;
-  exported.bytes = write(*report, request.format, snapshot.rules->texts);
+  if (request.format == Format::xlsx) {
+    const auto form = write_form(*report, *definition, *snapshot.rules);
+    if (!form) return form.problem();
+    exported.bytes = form->value_or("");
+    if (*form) exported.form = "reports/" + definition->name + ".xlsx";
+  }
+  if (exported.form.empty()) exported.bytes = write(*report, request.format, snapshot.rules->texts);
   exported.sha256 = sha256_hex(exported.bytes);
   exported.media_type = media_type(request.format);
   exported.file_name = request.file_name.empty() ? usual_file_name(request) : request.file_name;
@@ -143,6 +183,17 @@ Result<ExportedReport> export_report(const domain::Snapshot& snapshot, const Rep
   exported.missing = report->missing;
   exported.manifest = manifest_of(snapshot, request, *report, exported);
   return exported;
+}
+
+Result<std::string> blank_form(const domain::Snapshot& snapshot, const ReportRequest& request) {
+  const ReportDefinition* definition = snapshot.rules->report(request.report);
+  if (definition == nullptr || definition->layout != ReportDefinition::Layout::area_table)
+    return refuse(snapshot, "report-unknown", "report", {{"report", request.report}});
+  const auto query = domain::resolve(snapshot, rank_query(request));
+  if (!query) return query.problem();
+  const auto report = build(BuildContext{snapshot, request, *definition, *query});
+  if (!report) return report.problem();
+  return write_blank_form(*report, snapshot.rules->texts);
 }
 
 }  // namespace rasoat::export_

@@ -47,8 +47,9 @@ struct ReportRequest {
   /// Put into the document's properties, in seconds since 1970: the moment the release was frozen. Without
   /// one the round's reference date, so that the bytes do not depend on when they are asked for.
   std::optional<std::int64_t> created;
-  std::string software;   ///< for the manifest: what `rasoat --version` prints
-  std::string file_name;  ///< instead of the usual one
+  std::string software;        ///< for the manifest: what `rasoat --version` prints
+  std::string recipient = {};  ///< for the log: who an official file is for
+  std::string file_name;       ///< instead of the usual one
   std::optional<Earlier> earlier;
 };
 
@@ -70,6 +71,7 @@ struct ExportedReport {
   std::string file_name;  ///< `rasoat-table-1-2023-51.xlsx`
   std::string media_type;
   std::string sha256;                 ///< of the bytes, hexadecimal
+  std::string form = {};              ///< the file of etc/ whose layout was used; empty = the service's own
   std::string manifest;               ///< JSON; holds what is needed to make the same bytes again
   std::vector<Companion> companions;  ///< metadata of a CSV
   std::int64_t rows = 0;
@@ -82,5 +84,8 @@ std::string usual_file_name(const ReportRequest& request);
 
 /// Refuses with the contract's reasons (unknown report, round, area, level; a format the report has not).
 domain::Result<ExportedReport> export_report(const domain::Snapshot& snapshot, const ReportRequest& request);
+
+/// The workbook from which an office makes its own layout of an official table, for `etc/reports/NAME.xlsx`.
+domain::Result<std::string> blank_form(const domain::Snapshot& snapshot, const ReportRequest& request);
 
 }  // namespace rasoat::export_

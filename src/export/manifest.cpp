@@ -70,6 +70,7 @@ std::string manifest_of(const domain::Snapshot& snapshot, const ReportRequest& r
   JsonOut out;
   out.begin_object().member("file", exported.file_name).member("sha256", exported.sha256);
   out.member("bytes", static_cast<std::int64_t>(exported.bytes.size()));
+  exported.form.empty() ? out.key("form").null() : out.member("form", exported.form);
   write_request(out, request, report);
   report.release.empty() ? out.key("release").null() : out.member("release", report.release);
   out.member("pointers_version", snapshot.version);
@@ -80,7 +81,7 @@ std::string manifest_of(const domain::Snapshot& snapshot, const ReportRequest& r
     const Table* table = std::get_if<Table>(&block);
     if (table == nullptr) continue;
     out.begin_object().member("id", table->id);
-    out.member("rows", static_cast<std::int64_t>(table->rows.size())).end_object();
+    out.member("rows", static_cast<std::int64_t>(table->size())).end_object();
   }
   out.end_array().key("missing").begin_array();
   for (const domain::AreaId area : report.missing) out.value(snapshot.rules->areas.get(area).code.text());

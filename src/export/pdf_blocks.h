@@ -12,4 +12,13 @@ void draw_table(PdfPages& pages, const Table& table, domain::Language language);
 void draw_chart(PdfPages& pages, const BarChart& chart, domain::Language language);
 void draw_map(PdfPages& pages, const MapDrawing& map, domain::Language language);
 
+/// A chart or map as a picture for documents that know no vectors; sizes in points.
+struct Picture {
+  std::string png;
+  double width = 0;
+  double height = 0;
+};
+Picture picture_of(const BarChart& chart, domain::Language language);
+Picture picture_of(const MapDrawing& map, domain::Language language);
+
 }  // namespace rasoat::export_

@@ -7,6 +7,8 @@ namespace {
 
 using domain::in;
 
+constexpr double kLabelStep = 11.5;  // the words of one line of comparison, with their descenders
+
 /// Fills the current path so that the three degrees differ in black and white: light, grey, grey with
 /// strokes.
 void fill_bar(cairo_t* cairo, double x, double y, double width, double height, int shade) {
@@ -32,14 +34,14 @@ void fill_bar(cairo_t* cairo, double x, double y, double width, double height, i
 void draw_lines(PdfPages& pages, const BarChart& chart, double zero, double scale, double top,
                 double bottom) {
   cairo_t* cairo = pages.cairo();
-  double label_y = top - 2 - 10 * static_cast<double>(chart.lines.size());
+  double label_y = top - 2 - kLabelStep * static_cast<double>(chart.lines.size());
   for (const BarChart::Line& line : chart.lines) {
     const double x = zero + static_cast<double>(line.value.count) * scale;
     cairo_set_source_rgb(cairo, 0, 0, 0);
     cairo_set_line_width(cairo, 0.8);
     const double dashes[] = {4, 2};
     cairo_set_dash(cairo, dashes, 2, 0);
-    cairo_move_to(cairo, x, label_y + 9);
+    cairo_move_to(cairo, x, label_y + 10);
     cairo_line_to(cairo, x, bottom);
     cairo_stroke(cairo);
     cairo_set_dash(cairo, nullptr, 0, 0);
@@ -47,10 +49,10 @@ void draw_lines(PdfPages& pages, const BarChart& chart, double zero, double scal
     const double width = pages.width_of(label, {.size = 7});
     const double from = x + 2 + width > pages.left() + pages.width() ? x - width - 2 : x + 2;
     cairo_set_source_rgb(cairo, 1, 1, 1);
-    cairo_rectangle(cairo, from - 1, label_y, width + 2, 9);
+    cairo_rectangle(cairo, from - 1, label_y + 1, width + 2, kLabelStep - 1);
     cairo_fill(cairo);
     pages.figure(label, from, label_y, width + 2, {.size = 7});
-    label_y += 10;
+    label_y += kLabelStep;
   }
 }
 
@@ -58,7 +60,7 @@ void draw_lines(PdfPages& pages, const BarChart& chart, double zero, double scal
 
 void draw_chart(PdfPages& pages, const BarChart& chart, domain::Language language) {
   if (chart.bars.empty()) return;
-  const double room_for_lines = 4 + 10 * static_cast<double>(chart.lines.size());
+  const double room_for_lines = 4 + kLabelStep * static_cast<double>(chart.lines.size());
   const double title_height = 15;
   double step = 12;
   const double fixed = title_height + room_for_lines + 14;

@@ -11,7 +11,7 @@ namespace {
 using domain::in;
 using domain::MapPoint;
 
-constexpr double kHeight = 250;
+constexpr double kHeight = 205;
 constexpr double kLegendWidth = 130;
 constexpr std::size_t kMostLabels = 30;
 
@@ -118,13 +118,34 @@ MapPoint middle(const domain::MapShape& shape) {
   return best;
 }
 
-void label(PdfPages& pages, const Projection& projection, const MapDrawing::Unit& unit) {
+struct Field {
+  double x = 0;
+  double y = 0;
+  double width = 0;
+
+  bool meets(const Field& other) const {
+    return x < other.x + other.width && other.x < x + width && y < other.y + kLine && other.y < y + kLine;
+  }
+  static constexpr double kLine = 8.5;
+};
+
+/// A name goes to the middle of its unit; where another stands there already, a little above or below.
+void label(PdfPages& pages, const Projection& projection, const MapDrawing::Unit& unit,
+           std::vector<Field>& taken) {
   const MapPoint at = middle(*unit.shape);
-  const TextStyle style{.size = 6.8, .weight = Weight::bold, .align = Align::centre};
+  const TextStyle style{.size = 6.5, .weight = Weight::bold, .align = Align::centre};
   const double width = pages.width_of(unit.label, style) + 2;
   cairo_t* cairo = pages.cairo();
   const double x = projection.x(at) - width / 2;
-  const double y = projection.y(at) - 5;
+  double y = projection.y(at) - 5;
+  for (const double shift : {0.0, -5.0, 5.0, -9.0, 9.0, -13.0, 13.0}) {
+    const Field field{x, projection.y(at) - 5 + shift, width};
+    if (std::any_of(taken.begin(), taken.end(), [&](const Field& other) { return field.meets(other); }))
+      continue;
+    y = field.y;
+    break;
+  }
+  taken.push_back({x, y, width});
   // A pale field behind the name keeps it readable on dark units.
   cairo_set_source_rgba(cairo, 1, 1, 1, 0.75);
   cairo_rectangle(cairo, x, y + 0.5, width, 9);
@@ -160,7 +181,8 @@ void draw_map(PdfPages& pages, const MapDrawing& map, domain::Language language)
       paint(pages.cairo(), unit.shade, map.legend.size());
     }
     if (map.units.size() <= kMostLabels) {
-      for (const auto& unit : map.units) label(pages, projection, unit);
+      std::vector<Field> taken;
+      for (const auto& unit : map.units) label(pages, projection, unit, taken);
     }
     legend(pages, map, pages.left() + pages.width() - kLegendWidth, pages.y() + 20);
   }

@@ -37,18 +37,22 @@ PdfPages::PdfPages(const Options& options)
     : options_(options),
       page_width_(options.landscape ? kLong : kShort),
       page_height_(options.landscape ? kShort : kLong) {
-  surface_ = cairo_pdf_surface_create_for_stream(append, &bytes_, page_width_, page_height_);
+  surface_ = options.picture
+                 ? cairo_image_surface_create(CAIRO_FORMAT_RGB24, static_cast<int>(page_width_ * kScale),
+                                              static_cast<int>(page_height_ * kScale))
+                 : cairo_pdf_surface_create_for_stream(append, &bytes_, page_width_, page_height_);
   cairo_ = cairo_create(surface_);
   layout_ = pango_cairo_create_layout(cairo_);
   if (cairo_status(cairo_) != CAIRO_STATUS_SUCCESS || layout_ == nullptr) {
     throw std::runtime_error("PDF: Cairo cannot start a document");
   }
-  cairo_pdf_surface_set_metadata(surface_, CAIRO_PDF_METADATA_TITLE, options.title.c_str());
-  cairo_pdf_surface_set_metadata(surface_, CAIRO_PDF_METADATA_CREATOR, "rasoat");
-  // Without these two the bytes change with every second.
-  const std::string created = iso_moment(options.created);
-  cairo_pdf_surface_set_metadata(surface_, CAIRO_PDF_METADATA_CREATE_DATE, created.c_str());
-  cairo_pdf_surface_set_metadata(surface_, CAIRO_PDF_METADATA_MOD_DATE, created.c_str());
+  if (options.picture) {
+    cairo_set_source_rgb(cairo_, 1, 1, 1);
+    cairo_paint(cairo_);
+    cairo_scale(cairo_, kScale, kScale);
+  } else {
+    begin_document();
+  }
   cairo_font_options_t* hinting = cairo_font_options_create();
   cairo_font_options_set_hint_style(hinting, CAIRO_HINT_STYLE_NONE);
   cairo_font_options_set_hint_metrics(hinting, CAIRO_HINT_METRICS_OFF);
@@ -56,18 +60,48 @@ PdfPages::PdfPages(const Options& options)
   cairo_font_options_destroy(hinting);
 }
 
+void PdfPages::begin_document() {
+  cairo_pdf_surface_set_metadata(surface_, CAIRO_PDF_METADATA_TITLE, options_.title.c_str());
+  cairo_pdf_surface_set_metadata(surface_, CAIRO_PDF_METADATA_CREATOR, "rasoat");
+  // Without these two the bytes change with every second.
+  const std::string created = iso_moment(options_.created);
+  cairo_pdf_surface_set_metadata(surface_, CAIRO_PDF_METADATA_CREATE_DATE, created.c_str());
+  cairo_pdf_surface_set_metadata(surface_, CAIRO_PDF_METADATA_MOD_DATE, created.c_str());
+}
+
+std::string PdfPages::png() {
+  const int width = static_cast<int>(this->width() * kScale);
+  const int height = static_cast<int>((y_ - kMargin) * kScale);
+  cairo_surface_t* cut = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
+  cairo_t* to = cairo_create(cut);
+  cairo_set_source_surface(to, surface_, -kMargin * kScale, -kMargin * kScale);
+  cairo_paint(to);
+  cairo_destroy(to);
+  std::string bytes;
+  const cairo_status_t status = cairo_surface_write_to_png_stream(cut, append, &bytes);
+  cairo_surface_destroy(cut);
+  if (status != CAIRO_STATUS_SUCCESS)
+    throw std::runtime_error(std::string("PNG: ") + cairo_status_to_string(status));
+  return bytes;
+}
+
 PdfPages::~PdfPages() {
+  for (const auto& [style, font] : fonts_) pango_font_description_free(font);
   g_object_unref(layout_);
   cairo_destroy(cairo_);
   cairo_surface_destroy(surface_);
 }
 
 void PdfPages::set(const std::string& words, double width, const TextStyle& style) {
-  PangoFontDescription* font = pango_font_description_from_string(kFonts);
-  pango_font_description_set_size(font, static_cast<int>(style.size * PANGO_SCALE));
-  if (style.weight == Weight::bold) pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
-  pango_layout_set_font_description(layout_, font);
-  pango_font_description_free(font);
+  const int size = static_cast<int>(style.size * PANGO_SCALE);
+  PangoFontDescription*& font = fonts_[{size, style.weight}];
+  if (font == nullptr) {
+    font = pango_font_description_from_string(kFonts);
+    pango_font_description_set_size(font, size);
+    if (style.weight == Weight::bold) pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
+  }
+  if (font != font_) pango_layout_set_font_description(layout_, font);
+  font_ = font;
   pango_layout_set_width(layout_, width > 0 ? static_cast<int>(width * PANGO_SCALE) : -1);
   pango_layout_set_wrap(layout_, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_alignment(layout_, style.align == Align::right    ? PANGO_ALIGN_RIGHT

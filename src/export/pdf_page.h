@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include <cairo.h>
 #include <pango/pangocairo.h>
@@ -31,7 +33,8 @@ class PdfPages {
     std::string page_pattern;  ///< `Trang {page}/{pages}`
     std::int64_t created = 0;
     bool landscape = true;
-    int pages = 0;  ///< 0: a dry run
+    int pages = 0;         ///< 0: a dry run
+    bool picture = false;  ///< not a document: what is drawn becomes one PNG for print, without margins
   };
   explicit PdfPages(const Options& options);
   ~PdfPages();
@@ -61,12 +64,16 @@ class PdfPages {
   /// Ends the last page; the number of pages is known afterwards.
   int finish();
   std::string bytes();
+  /// What a picture shows, from the top to where it has come: 250 dots an inch.
+  std::string png();
 
  private:
   static constexpr double kMargin = 36;
   static constexpr double kFooter = 18;
+  static constexpr double kScale = 250.0 / 72.0;
   void set(const std::string& words, double width, const TextStyle& style);
   void footer();
+  void begin_document();
 
   Options options_;
   double page_width_;
@@ -77,6 +84,9 @@ class PdfPages {
   cairo_surface_t* surface_ = nullptr;
   cairo_t* cairo_ = nullptr;
   PangoLayout* layout_ = nullptr;
+  // Descriptions are parsed once, and set only where the font changes: a table asks for thousands of cells.
+  std::map<std::pair<int, Weight>, PangoFontDescription*> fonts_;
+  const PangoFontDescription* font_ = nullptr;
 };
 
 }  // namespace rasoat::export_

@@ -9,7 +9,7 @@ using domain::in;
 using domain::Language;
 
 constexpr double kPad = 2.5;
-constexpr double kWrapFrom = 230;  // points
+constexpr double kWrapFrom = 290;  // points
 constexpr double kSmallest = 5;    // points; smaller cannot be read on paper
 
 /// One table being drawn: where its columns stand and how its header looks.
@@ -188,7 +188,7 @@ double TableDrawing::row_height(const Row& row) {
     const std::string& words = row.cells[shown_[at]].words;
     // Short words surely fit: only those that may wrap are measured.
     const double width = x_[at + 1] - x_[at] - 2 * kPad;
-    if (static_cast<double>(words.size()) * size_ * 0.35 < width) continue;
+    if (static_cast<double>(words.size()) * size_ * 0.62 < width) continue;
     const Weight weight = row.kind == RowKind::body ? Weight::normal : Weight::bold;
     height = std::max(height, pages_.height_of(words, width, {.size = size_, .weight = weight}));
   }
@@ -198,8 +198,8 @@ double TableDrawing::row_height(const Row& row) {
 void TableDrawing::draw_row(const Row& row, double height) {
   const double top = pages_.y();
   if (row.kind == RowKind::total) shade(top, height, 0.93);
-  if (row.kind == RowKind::heading) shade(top, height, 0.96);
-  const bool strong = row.kind == RowKind::total || row.kind == RowKind::heading;
+  if (row.kind == RowKind::heading || row.kind == RowKind::group) shade(top, height, 0.96);
+  const bool strong = row.kind != RowKind::body && row.kind != RowKind::subtotal;
   const TextStyle style{.size = size_, .weight = strong ? Weight::bold : Weight::normal};
   for (std::size_t at = 0; at < shown_.size(); ++at) {
     const Cell& cell = row.cells[shown_[at]];
@@ -208,6 +208,7 @@ void TableDrawing::draw_row(const Row& row, double height) {
     if (cell.kind == Cell::Kind::empty) continue;
     TextStyle aligned = style;
     if (column(at).type != ColumnType::text) aligned.align = Align::right;
+    if (column(at).type == ColumnType::mark) aligned.align = Align::centre;
     pages_.figure(cell.read(), x_[at] + kPad, top + kPad, width - 2 * kPad, aligned);
   }
   pages_.move_down(height);

@@ -15,6 +15,8 @@ Table ranking_table(const BuildContext& context, const domain::Ranking& ranking)
 /// Bars of the `most` worst areas with the published averages as lines.
 BarChart ranking_chart(const BuildContext& context, const domain::Ranking& ranking, std::size_t most);
 MapDrawing ranking_map(const BuildContext& context, const domain::Ranking& ranking);
+/// For the public: takes protected areas out and says which; nothing where there is none.
+std::optional<domain::Text> protected_note(const BuildContext& context, domain::Ranking& ranking);
 /// Who is missing, what is made up, which averages are not of the period; sources as endnotes.
 void add_ranking_notices(const BuildContext& context, const domain::Ranking& ranking, Report& report);
 

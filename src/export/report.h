@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -19,25 +20,28 @@ namespace rasoat::export_ {
 /// here knows XLSX or PDF, and no writer knows poverty.
 
 struct Cell {
-  enum class Kind : std::uint8_t { empty, text, count, decimal, withheld };
+  enum class Kind : std::uint8_t { empty, text, count, decimal, money, withheld };
   Kind kind = Kind::empty;
-  std::int64_t number = 0;              ///< the count, or hundredths of a decimal
+  std::uint8_t decimals = 0;            ///< of money in million VND as people read it; see `align_money`
+  std::int64_t number = 0;              ///< the count, hundredths of a decimal, or đồng
   std::optional<std::int64_t> counted;  ///< the count a percentage gives away together with its base
   std::string words;
 
   static Cell none() { return {}; }
-  static Cell text(std::string words) { return {Kind::text, 0, {}, std::move(words)}; }
-  static Cell count(std::int64_t count) { return {Kind::count, count, count, {}}; }
+  static Cell text(std::string words) { return {Kind::text, 0, 0, {}, std::move(words)}; }
+  static Cell count(std::int64_t count) { return {Kind::count, 0, count, count, {}}; }
   static Cell decimal(domain::Hundredths value, std::optional<std::int64_t> counted = {}) {
-    return {Kind::decimal, value.count, counted, {}};
+    return {Kind::decimal, 0, value.count, counted, {}};
   }
-  static Cell withheld() { return {Kind::withheld, 0, {}, {}}; }
+  static Cell money(std::int64_t dong) { return {Kind::money, 0, dong, {}, {}}; }
+  static Cell withheld() { return {Kind::withheld, 0, 0, {}, {}}; }
 
   std::string plain() const;  ///< for machines: `1234.50`; empty where nothing may be said
   std::string read() const;   ///< for people: `1.234,50`; `…` where withheld
 };
 
-enum class ColumnType { text, count, decimal };
+/// A mark is a short text in the middle of a narrow column.
+enum class ColumnType { text, mark, count, decimal, money };
 enum class ShownTo { all, machines, people };
 
 struct Column {
@@ -47,12 +51,14 @@ struct Column {
   domain::Text group;  ///< heading over neighbouring columns with the same words
   ColumnType type = ColumnType::count;
   ShownTo shown = ShownTo::all;
-  std::string unit;      ///< SDMX unit of measure: `HH`, `PS`, `PCT`…
-  double width = 10;     ///< in characters, a wish
-  std::string quantity;  ///< columns with the same words rest on the same counts
+  std::string unit;            ///< SDMX unit of measure: `HH`, `PS`, `PCT`…
+  std::string dimension = {};  ///< of a text: the dimension of SDMX it is a code of
+  double width = 10;           ///< in characters, a wish
+  std::string quantity;        ///< columns with the same words rest on the same counts
 };
 
-enum class RowKind { total, subtotal, body, heading };
+/// A heading carries no figures and is for people only; a group is a sum that stands out like one.
+enum class RowKind { total, subtotal, body, heading, group };
 
 struct Row {
   RowKind kind = RowKind::body;
@@ -66,6 +72,10 @@ struct Table {
   std::vector<Column> columns;
   std::vector<Row> rows;
   std::vector<domain::Text> notes;
+  /// Gives the rows of a table too long to be held, each in turn, in place of `rows`; and how many.
+  std::function<void(const std::function<void(const Row&)>&)> stream = {};
+  std::size_t streamed = 0;
+  std::size_t size() const { return stream ? streamed : rows.size(); }
   /// Columns that add up in every row: the sum of the first is the sum of the second.
   std::vector<std::pair<std::vector<std::size_t>, std::vector<std::size_t>>> identities;
 };
@@ -125,11 +135,17 @@ struct Report {
   // What machine formats need to place a figure.
   std::string round;
   std::string standard;
+  enum class Frequency { yearly, daily } frequency = Frequency::yearly;
   std::string within;
   std::string release;
   domain::Date reference_date;
   domain::Date as_of;
 };
+
+void for_each_row(const Table& table, const std::function<void(const Row&)>& visit);
+
+/// Gives all money of a column as many decimals as its most exact figure needs: sums foot to the digit.
+void align_money(Table& table);
 
 /// The columns a person sees.
 std::vector<std::size_t> columns_for_people(const Table& table);

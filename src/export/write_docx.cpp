@@ -3,8 +3,10 @@
 // Roman, A4, margins 20 mm above and below, 30 mm left, 15 mm right. Number, date and signature are left
 // open.
 
+#include <algorithm>
 #include <ctime>
 
+#include "export/pdf_blocks.h"
 #include "export/writers.h"
 #include "export/zip_parts.h"
 
@@ -85,7 +87,9 @@ std::string table_start(const std::vector<int>& widths, bool bordered) {
     }
     out += "</w:tblBorders>";
   }
-  out += "<w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>";
+  out +=
+      "<w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"70\" w:type=\"dxa\"/><w:right w:w=\"70\" "
+      "w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>";
   for (const int width : widths) out += "<w:gridCol w:w=\"" + std::to_string(width) + "\"/>";
   return out + "</w:tblGrid>";
 }
@@ -97,6 +101,8 @@ class Body {
  public:
   Body(const Report& report, const domain::Texts& texts) : report_(report), texts_(texts) {}
   std::string xml();
+  /// PNGs that the body shows: `image1.png`…, after the relations of styles and header.
+  const std::vector<std::string>& pictures() const { return pictures_; }
 
  private:
   std::string say(const domain::Text& text) const { return in(report_.language, text); }
@@ -104,12 +110,72 @@ class Body {
   void head();
   void block(const Paragraph& words);
   void block(const Table& table);
+  void picture(const Picture& shown);
   void signature();
 
   const Report& report_;
   const domain::Texts& texts_;
   std::string out_;
+  std::vector<std::string> pictures_;
 };
+
+/// Widths of columns in twentieths of a point: no word of a heading and no figure is broken; what is left
+/// goes to the texts.
+std::vector<int> widths_of(const Table& table, const std::vector<std::size_t>& shown,
+                           domain::Language language) {
+  constexpr int kCharacter = 112;  // of 10 points, bold
+  constexpr int kPadding = 180;
+  std::vector<int> widths;
+  std::vector<std::size_t> texts;
+  int sum = 0;
+  const auto characters = [](std::string_view words) {
+    return static_cast<int>(
+        std::count_if(words.begin(), words.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+  };
+  for (const std::size_t i : shown) {
+    const std::string heading = in(language, table.columns[i].heading);
+    int longest = 0;
+    for (std::size_t from = 0; from < heading.size();) {
+      const std::size_t to = std::min(heading.find(' ', from), heading.size());
+      longest = std::max(longest, characters(std::string_view(heading).substr(from, to - from)));
+      from = to + 1;
+    }
+    const bool text = table.columns[i].type == ColumnType::text;
+    for (const Row& row : table.rows)
+      longest = std::max(longest, std::min(characters(row.cells[i].read()), text ? 22 : 40));
+    if (text) texts.push_back(widths.size());
+    widths.push_back(longest * kCharacter + kPadding);
+    sum += widths.back();
+  }
+  for (const std::size_t at : texts)
+    widths[at] = std::max(600, widths[at] + (kTextWidth - sum) / static_cast<int>(texts.size()));
+  return widths;
+}
+
+/// A drawing in the line of text; sizes in English Metric Units, 12,700 a point.
+void Body::picture(const Picture& shown) {
+  pictures_.push_back(shown.png);
+  const std::string number = std::to_string(pictures_.size());
+  const double width = kTextWidth / 20.0;
+  const auto emu = [](double points) { return std::to_string(static_cast<long>(points * 12'700)); };
+  const std::string size = "cx=\"" + emu(width) + "\" cy=\"" + emu(width * shown.height / shown.width) + "\"";
+  const std::string drawing = "http://schemas.openxmlformats.org/drawingml/2006/";
+  out_ +=
+      "<w:p><w:pPr><w:spacing w:before=\"60\" w:after=\"60\"/><w:jc "
+      "w:val=\"center\"/></w:pPr><w:r><w:drawing>"
+      "<wp:inline xmlns:wp=\"" +
+      drawing + "wordprocessingDrawing\"><wp:extent " + size + "/><wp:docPr id=\"" + number +
+      "\" name=\"image" + number + "\"/><a:graphic xmlns:a=\"" + drawing + "main\"><a:graphicData uri=\"" +
+      drawing + "picture\"><pic:pic xmlns:pic=\"" + drawing + "picture\"><pic:nvPicPr><pic:cNvPr id=\"" +
+      number + "\" name=\"image" + number +
+      ".png\"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed=\"rId" +
+      std::to_string(pictures_.size() + 2) +
+      "\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
+      "<a:off x=\"0\" y=\"0\"/><a:ext " +
+      size +
+      "/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr>"
+      "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>";
+}
 
 void Body::head() {
   const Lay centre{.align = "center", .after = 0};
@@ -125,7 +191,10 @@ void Body::head() {
       table_start({3750, 5600}, false) + "<w:tr>" + cell(3750, left) + cell(5600, right) + "</w:tr></w:tbl>";
   out_ += paragraph(say("docx.report"), {.half_points = 28, .bold = true},
                     {.align = "center", .before = 360, .after = 0});
-  out_ += paragraph(say(report_.title), {.half_points = 28, .bold = true}, {.align = "center", .after = 0});
+  // The kind of document stands above; its subject does not say it again.
+  const std::string subject = "docx.subject." + report_.name;
+  out_ += paragraph(texts_.has(subject) ? say(subject) : say(report_.title),
+                    {.half_points = 28, .bold = true}, {.align = "center", .after = 0});
   out_ += paragraph(say(report_.subtitle), {.half_points = 26}, {.align = "center", .after = 0});
   out_ += short_rule();
 }
@@ -154,11 +223,7 @@ void Body::block(const Paragraph& words) {
 
 void Body::block(const Table& table) {
   const auto shown = columns_for_people(table);
-  double wishes = 0;
-  for (const std::size_t i : shown) wishes += table.columns[i].width;
-  std::vector<int> widths;
-  for (const std::size_t i : shown)
-    widths.push_back(static_cast<int>(table.columns[i].width / wishes * kTextWidth));
+  const std::vector<int> widths = widths_of(table, shown, report_.language);
   const Run bold{.half_points = 20, .bold = true};
   const Run plain{.half_points = 20};
   out_ += paragraph(say(table.title), {.half_points = 26, .bold = true},
@@ -205,6 +270,8 @@ std::string Body::xml() {
   for (const Block& each : report_.blocks) {
     if (const auto* words = std::get_if<Paragraph>(&each)) block(*words);
     if (const auto* table = std::get_if<Table>(&each)) block(*table);
+    if (const auto* map = std::get_if<MapDrawing>(&each)) picture(picture_of(*map, report_.language));
+    if (const auto* chart = std::get_if<BarChart>(&each)) picture(picture_of(*chart, report_.language));
   }
   for (const domain::Text& note : report_.endnotes) block(Paragraph{Paragraph::Style::small, note});
   signature();
@@ -231,6 +298,7 @@ std::string content_types() {
          "/content-types\"><Default Extension=\"rels\" "
          "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
          "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+         "<Default Extension=\"png\" ContentType=\"image/png\"/>"
          "<Override PartName=\"/word/document.xml\" ContentType=\"" +
          office + "document.main+xml\"/><Override PartName=\"/word/styles.xml\" ContentType=\"" + office +
          "styles+xml\"/><Override PartName=\"/word/header1.xml\" ContentType=\"" + office +
@@ -279,8 +347,9 @@ std::string core(const Report& report) {
 }  // namespace
 
 std::string write_docx(const Report& report, const domain::Texts& texts) {
+  Body body(report, texts);
   std::string document = std::string(kXml) + "<w:document xmlns:w=\"" + kWord + "\" xmlns:r=\"" + kRelations +
-                         "\"><w:body>" + Body(report, texts).xml();
+                         "\"><w:body>" + body.xml();
   // 20 mm = 1134 twentieths of a point, 30 mm = 1701, 15 mm = 850.
   document +=
       "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId2\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>"
@@ -288,17 +357,24 @@ std::string write_docx(const Report& report, const domain::Texts& texts) {
       "w:footer=\"567\" "
       "w:gutter=\"0\"/><w:titlePg/></w:sectPr></w:body></w:document>";
   const std::string office = kRelations;
-  return zip_parts(
-      {{"[Content_Types].xml", content_types()},
-       {"_rels/.rels", relations({{office + "/officeDocument", "word/document.xml"},
-                                  {std::string(kPackage) + "/relationships/metadata/core-properties",
-                                   "docProps/core.xml"}})},
-       {"docProps/core.xml", core(report)},
-       {"word/document.xml", document},
-       {"word/_rels/document.xml.rels",
-        relations({{office + "/styles", "styles.xml"}, {office + "/header", "header1.xml"}})},
-       {"word/styles.xml", styles()},
-       {"word/header1.xml", header()}});
+  std::vector<std::pair<std::string, std::string>> targets{{office + "/styles", "styles.xml"},
+                                                           {office + "/header", "header1.xml"}};
+  std::vector<std::pair<std::string, std::string>> parts{
+      {"[Content_Types].xml", content_types()},
+      {"_rels/.rels",
+       relations({{office + "/officeDocument", "word/document.xml"},
+                  {std::string(kPackage) + "/relationships/metadata/core-properties", "docProps/core.xml"}})},
+      {"docProps/core.xml", core(report)},
+      {"word/document.xml", document},
+      {"word/styles.xml", styles()},
+      {"word/header1.xml", header()}};
+  for (const std::string& png : body.pictures()) {
+    const std::string name = "media/image" + std::to_string(targets.size() - 1) + ".png";
+    targets.emplace_back(office + "/image", name);
+    parts.emplace_back("word/" + name, png);
+  }
+  parts.emplace_back("word/_rels/document.xml.rels", relations(targets));
+  return zip_parts(parts);
 }
 
 }  // namespace rasoat::export_

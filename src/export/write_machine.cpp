@@ -21,6 +21,7 @@ void write_cell(JsonOut& out, const Cell& cell) {
       break;
     case Cell::Kind::count:
     case Cell::Kind::decimal:
+    case Cell::Kind::money:
       out.raw(cell.plain());
       break;
   }
@@ -29,10 +30,12 @@ void write_cell(JsonOut& out, const Cell& cell) {
 std::string_view type_name(ColumnType type) {
   switch (type) {
     case ColumnType::text:
+    case ColumnType::mark:
       return "string";
     case ColumnType::count:
       return "integer";
     case ColumnType::decimal:
+    case ColumnType::money:
       return "decimal";
   }
   return "";
@@ -49,15 +52,15 @@ void write_table(JsonOut& out, const Table& table) {
     out.member("unit", column.unit).end_object();
   }
   out.end_array().key("rows").begin_array();
-  for (const Row& row : table.rows) {
-    if (row.kind == RowKind::heading) continue;
+  for_each_row(table, [&](const Row& row) {
+    if (row.kind == RowKind::heading) return;
     out.begin_object();
     for (const std::size_t i : shown) {
       out.key(table.columns[i].name);
       write_cell(out, row.cells[i]);
     }
     out.end_object();
-  }
+  });
   out.end_array().end_object();
 }
 
@@ -100,14 +103,14 @@ std::string write_csv(const Report& report) {
   CsvOut out;
   for (const std::size_t i : shown) out.text(table.columns[i].name);
   out.end_record();
-  for (const Row& row : table.rows) {
-    if (row.kind == RowKind::heading) continue;
+  for_each_row(table, [&](const Row& row) {
+    if (row.kind == RowKind::heading) return;
     for (const std::size_t i : shown) {
       const Cell& cell = row.cells[i];
       cell.kind == Cell::Kind::text ? out.text(cell.words) : out.number(cell.plain());
     }
     out.end_record();
-  }
+  });
   return out.take();
 }
 
@@ -154,10 +157,22 @@ std::string write_sdmx_csv(const Report& report) {
   const Table& table = main_table(report);
   const std::size_t code = column_named(table, "area_code");
   const std::string structure = "RASOAT:" + identifier(report.name) + "(1.0)";
-  const std::string year = std::to_string(report.reference_date.year());
+  const bool daily = report.frequency == Report::Frequency::daily;
+  const std::string period =
+      daily ? report.reference_date.iso() : std::to_string(report.reference_date.year());
+  std::vector<std::size_t> dimensions;
+  std::vector<std::string_view> heads{"STRUCTURE", "STRUCTURE_ID", "ACTION", "FREQ", "REF_AREA"};
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (table.columns[i].dimension.empty()) continue;
+    dimensions.push_back(i);
+    heads.push_back(table.columns[i].dimension);
+  }
+  for (const char* head :
+       {"STANDARD", "INDICATOR", "TIME_PERIOD", "OBS_VALUE", "UNIT_MEASURE", "OBS_STATUS", "BOUNDARY_DATE"})
+    heads.push_back(head);
   CsvOut out;
-  out.words({"STRUCTURE", "STRUCTURE_ID", "ACTION", "FREQ", "REF_AREA", "STANDARD", "INDICATOR",
-             "TIME_PERIOD", "OBS_VALUE", "UNIT_MEASURE", "OBS_STATUS", "BOUNDARY_DATE"});
+  for (const std::string_view head : heads) out.text(head);
+  out.end_record();
   for (const Row& row : table.rows) {
     if (row.kind == RowKind::heading) continue;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
@@ -168,9 +183,10 @@ std::string write_sdmx_csv(const Report& report) {
       const char* status = cell.kind == Cell::Kind::withheld ? "Q"
                            : cell.kind == Cell::Kind::empty  ? "O"
                                                              : "A";
-      out.text("dataflow").text(structure).text("I").text("A").text(row.cells[code].words);
-      out.text(report.standard).text(column.name).text(year).number(cell.plain()).text(column.unit);
-      out.text(status).text(report.as_of.iso()).end_record();
+      out.text("dataflow").text(structure).text("I").text(daily ? "D" : "A").text(row.cells[code].words);
+      for (const std::size_t dimension : dimensions) out.text(row.cells[dimension].words);
+      out.text(report.standard.empty() ? "_Z" : report.standard).text(column.name).text(period);
+      out.number(cell.plain()).text(column.unit).text(status).text(report.as_of.iso()).end_record();
     }
   }
   return out.take();

@@ -1,6 +1,7 @@
 // A report as a workbook: one sheet a table, charts beside their figures, ready to print on A4.
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "export/writers.h"
@@ -32,6 +33,9 @@ class Formats {
   lxw_format* notice() {
     return plain("notice", [](lxw_format* f) { format_set_bold(f), format_set_font_color(f, 0x9C0006); });
   }
+  lxw_format* sentence() {
+    return plain("sentence", [](lxw_format*) {});
+  }
   lxw_format* note() {
     return plain("note", [](lxw_format* f) { format_set_font_size(f, 9); });
   }
@@ -46,6 +50,12 @@ class Formats {
     });
   }
   lxw_format* cell(ColumnType type, RowKind kind) {
+    // Asked for millions of times: no name is put together then.
+    lxw_format*& kept = cells_.at(static_cast<std::size_t>(type)).at(static_cast<std::size_t>(kind));
+    if (kept == nullptr) kept = new_cell(type, kind);
+    return kept;
+  }
+  lxw_format* new_cell(ColumnType type, RowKind kind) {
     const std::string name =
         "cell" + std::to_string(static_cast<int>(type)) + std::to_string(static_cast<int>(kind));
     return plain(name, [&](lxw_format* f) {
@@ -53,10 +63,19 @@ class Formats {
       format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
       if (type == ColumnType::count) format_set_num_format(f, "#,##0");
       if (type == ColumnType::decimal) format_set_num_format(f, "#,##0.00");
-      if (kind == RowKind::total || kind == RowKind::heading) format_set_bold(f);
-      if (kind == RowKind::total) format_set_bg_color(f, 0xFFF2CC);
-      if (kind == RowKind::heading) format_set_bg_color(f, 0xEDEDED);
+      if (type == ColumnType::mark) format_set_align(f, LXW_ALIGN_CENTER);
+      dress(f, kind);
     });
+  }
+  /// Money in million VND, all of a column with as many decimals.
+  lxw_format* money(RowKind kind, std::uint8_t decimals) {
+    return plain(
+        "money" + std::to_string(decimals) + std::to_string(static_cast<int>(kind)), [&](lxw_format* f) {
+          format_set_border(f, LXW_BORDER_THIN);
+          format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
+          format_set_num_format(f, decimals == 0 ? "#,##0" : ("#,##0." + std::string(decimals, '0')).c_str());
+          dress(f, kind);
+        });
   }
   /// Text in a numeric column: the sign for a withheld figure.
   lxw_format* sign(RowKind kind) {
@@ -74,6 +93,11 @@ class Formats {
   }
 
  private:
+  static void dress(lxw_format* f, RowKind kind) {
+    if (kind != RowKind::body && kind != RowKind::subtotal) format_set_bold(f);
+    if (kind == RowKind::total) format_set_bg_color(f, 0xFFF2CC);
+    if (kind == RowKind::heading || kind == RowKind::group) format_set_bg_color(f, 0xEDEDED);
+  }
   template <typename Set>
   lxw_format* plain(const std::string& name, Set set) {
     auto& kept = formats_[name];
@@ -87,6 +111,7 @@ class Formats {
   }
   lxw_workbook* book_;
   std::map<std::string, lxw_format*> formats_;
+  std::array<std::array<lxw_format*, 5>, 5> cells_{};
 };
 
 class SheetWriter {
@@ -96,6 +121,8 @@ class SheetWriter {
 
   void table(const Table& table, bool first);
   void chart(const BarChart& chart);
+  /// Names the cells of a blank form: those of `Form`.
+  void name_cells(const Table& table);
 
  private:
   void line(const std::string& words, lxw_format* format) {
@@ -113,6 +140,7 @@ class SheetWriter {
   Formats& formats_;
   lxw_worksheet* sheet_ = nullptr;
   std::size_t row_ = 0;
+  std::size_t first_figures_ = 0;
 };
 
 /// Neighbouring columns of one group share a merged heading; a column without one spans both rows.
@@ -170,7 +198,7 @@ void SheetWriter::header(const Table& table, const std::vector<std::size_t>& sho
 }
 
 void SheetWriter::cells(const Table& table, const std::vector<std::size_t>& shown) {
-  for (const Row& row : table.rows) {
+  for_each_row(table, [&](const Row& row) {
     for (std::size_t at = 0; at < shown.size(); ++at) {
       const Column& column = table.columns[shown[at]];
       const Cell& cell = row.cells[shown[at]];
@@ -194,10 +222,15 @@ void SheetWriter::cells(const Table& table, const std::vector<std::size_t>& show
           worksheet_write_number(sheet_, row_number(row_), column_number(at),
                                  static_cast<double>(cell.number) / 100.0, format);
           break;
+        case Cell::Kind::money:
+          worksheet_write_number(sheet_, row_number(row_), column_number(at),
+                                 static_cast<double>(cell.number) / 1e6,
+                                 formats_.money(row.kind, cell.decimals));
+          break;
       }
     }
     ++row_;
-  }
+  });
 }
 
 void SheetWriter::set_up_page(const Table& table, std::size_t header_from, std::size_t columns) {
@@ -208,7 +241,7 @@ void SheetWriter::set_up_page(const Table& table, std::size_t header_from, std::
   worksheet_repeat_rows(sheet_, row_number(header_from), row_number(row_ - 1));
   worksheet_freeze_panes(sheet_, row_number(row_), columns > 2 ? 2 : 0);
   worksheet_set_footer(sheet_, ("&L&9" + say(table.title) + "&R&9&P/&N").c_str());
-  worksheet_print_area(sheet_, 0, 0, row_number(row_ + table.rows.size() + 8 + report_.endnotes.size()),
+  worksheet_print_area(sheet_, 0, 0, row_number(row_ + table.size() + 8 + report_.endnotes.size()),
                        column_number(columns - 1));
 }
 
@@ -224,11 +257,16 @@ void SheetWriter::table(const Table& table, bool first) {
   if (first) {
     line(say(report_.subtitle), formats_.subtitle());
     for (const domain::Text& notice : report_.notices) line(say(notice), formats_.notice());
+    for (const Block& block : report_.blocks) {
+      const auto* paragraph = std::get_if<Paragraph>(&block);
+      if (paragraph != nullptr) line("– " + say(paragraph->words), formats_.sentence());
+    }
   }
   ++row_;
   const std::size_t header_from = row_;
   header(table, shown);
   set_up_page(table, header_from, shown.size());
+  first_figures_ = row_;
   cells(table, shown);
   ++row_;
   for (const domain::Text& note : table.notes) line(say(note), formats_.note());
@@ -271,22 +309,68 @@ void SheetWriter::chart(const BarChart& chart) {
   points.push_back(nullptr);
   if (!chart.lines.empty()) chart_series_set_points(series, points.data());
   chart_series_set_labels(series);
+  chart_set_series_gap(drawn, 40);
+  lxw_chart_font small{};
+  small.size = 8;
+  std::string letters = "Times New Roman";
+  small.name = letters.data();
+  chart_series_set_labels_font(series, &small);
+  chart_axis_set_num_font(drawn->y_axis, &small);
+  chart_axis_set_num_font(drawn->x_axis, &small);
+  chart_axis_set_interval_unit(drawn->y_axis, 1);
+  chart_axis_major_gridlines_set_visible(drawn->x_axis, LXW_FALSE);
   chart_title_set_name(drawn, (say(chart.title) + " (" + chart.unit + ")").c_str());
   chart_legend_set_position(drawn, LXW_CHART_LEGEND_NONE);
   chart_axis_set_reverse(drawn->y_axis);
   lxw_chart_options place{};
   place.x_scale = 1.6;
-  place.y_scale = std::max(1.2, static_cast<double>(at) * 0.08);
+  place.y_scale = std::max(1.2, static_cast<double>(at) * 0.075 + 0.35);
   worksheet_insert_chart_opt(sheet_, 0, 3, drawn, &place);
   worksheet_set_landscape(sheet_);
   worksheet_set_paper(sheet_, kPaperA4);
   worksheet_fit_to_pages(sheet_, 1, 1);
 }
 
+void SheetWriter::name_cells(const Table& table) {
+  const std::string sheet = "'" + table.id + "'!$";
+  const auto name = [&](const std::string& of, std::size_t row, std::size_t column) {
+    char letters[LXW_MAX_COL_NAME_LENGTH];
+    lxw_col_to_name(letters, column_number(column), LXW_FALSE);
+    workbook_define_name(book_.get(), of.c_str(), (sheet + letters + "$" + std::to_string(row + 1)).c_str());
+  };
+  name("title", 0, 0);
+  name("subtitle", 1, 0);
+  name("notices", 2, 0);
+  name("row_total", first_figures_, 0);
+  name("row_district", first_figures_ + 1, 0);
+  name("row_heading", first_figures_ + 2, 0);
+  const auto shown = columns_for_people(table);
+  for (std::size_t at = 0; at < shown.size(); ++at)
+    name("col_" + table.columns[shown[at]].name, first_figures_ + 3, at);
+  name("notes", first_figures_ + table.rows.size() + 1, 0);
+}
+
 }  // namespace
 
+std::string write_blank_form(const Report& report, const domain::Texts& texts) {
+  Report blank = report;
+  blank.notices = {{"notices", "notices"}};
+  blank.endnotes.clear();
+  Table table = main_table(report);
+  table.notes = {{"notes", "notes"}};
+  table.rows.clear();
+  for (const RowKind kind : {RowKind::total, RowKind::subtotal, RowKind::heading, RowKind::body})
+    table.rows.push_back({.kind = kind, .area = {}, .cells = std::vector<Cell>(table.columns.size())});
+  XlsxBook book(in(report.language, report.title), report.created, XlsxBook::Memory::small);
+  Formats formats(book.get());
+  SheetWriter writer(blank, texts, book, formats);
+  writer.table(table, true);
+  writer.name_cells(table);
+  return book.bytes();
+}
+
 std::string write_xlsx(const Report& report, const domain::Texts& texts) {
-  const bool many = main_table(report).rows.size() > kManyRows;
+  const bool many = main_table(report).size() > kManyRows;
   XlsxBook book(in(report.language, report.title), report.created,
                 many ? XlsxBook::Memory::constant : XlsxBook::Memory::small);
   Formats formats(book.get());

@@ -10,6 +10,8 @@ namespace rasoat::export_ {
 /// with the same fonts). None of them knows where the figures come from.
 
 std::string write_xlsx(const Report& report, const domain::Texts& texts);
+/// The table's usual layout as a workbook with named cells, for the office to make its own (`Form`).
+std::string write_blank_form(const Report& report, const domain::Texts& texts);
 std::string write_pdf(const Report& report, const domain::Texts& texts);
 std::string write_docx(const Report& report, const domain::Texts& texts);
 /// The first table, for machines: names as headers, plain numbers, `\n` between records.

@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <memory>
 #include <stdexcept>
 #include <system_error>
@@ -28,7 +27,10 @@ TemporaryFile::~TemporaryFile() {
 
 std::string TemporaryFile::read() const {
   std::ifstream file(path_, std::ios::binary);
-  std::string content{std::istreambuf_iterator<char>(file), {}};
+  std::error_code none;
+  const auto size = std::filesystem::file_size(path_, none);
+  std::string content(none ? 0 : size, '\0');  // at once: a large workbook is not held twice while it grows
+  file.read(content.data(), static_cast<std::streamsize>(content.size()));
   if (!file || content.empty()) throw std::runtime_error("the temporary file of a report cannot be read");
   return content;
 }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "access/digest.h"
+#include "domain/period.h"
 #include "export/export_report.h"
 #include "flow/deliver_export.h"
 #include "flow/freeze_release.h"
@@ -21,6 +22,20 @@ using domain::Level;
 using domain::Problem;
 using domain::Result;
 using domain::Schedule;
+
+/// The newest day with figures of a dated report, not after the day the run is due.
+std::string latest_day(const domain::Snapshot& snapshot, const domain::ReportDefinition& report,
+                       domain::Date due) {
+  std::optional<domain::Date> newest;
+  const auto look = [&](const auto& rows) {
+    for (const auto& row : rows) {
+      if (row.as_of <= due && (!newest || *newest < row.as_of)) newest = row.as_of;
+    }
+  };
+  const domain::DatedRows& rows = snapshot.dated->rows();
+  report.layout == domain::ReportDefinition::Layout::criteria ? look(rows.criteria) : look(rows.money);
+  return newest ? newest->iso() : "";
+}
 
 /// The newest round that has figures; where several share the date, of the later standard.
 std::string latest_round(const domain::Snapshot& snapshot) {
@@ -39,9 +54,7 @@ std::vector<std::string> areas_of(const domain::Snapshot& snapshot, const Schedu
                                   const std::string& round) {
   std::vector<std::string> all = schedule.areas;
   if (schedule.each.empty()) return all;
-  const auto found = std::find_if(snapshot.rounds.begin(), snapshot.rounds.end(),
-                                  [&](const domain::Round& each) { return each.code.text() == round; });
-  const domain::Date day = found == snapshot.rounds.end() ? domain::Date() : found->reference_date;
+  const domain::Date day = domain::period_day(snapshot.rounds, round).value_or(domain::Date());
   const Level level = domain::level_named(schedule.each).value_or(Level::district);
   for (const std::string& code : schedule.areas) {
     const domain::Area* area = snapshot.rules->areas.find(code, day);
@@ -112,7 +125,11 @@ Result<MadeRun> make_run(Tools& tools, const store::ReportRun& run, const Schedu
   made.release = schedule.release.empty() ? freeze_automatic(tools, system_person()) : schedule.release;
   const auto snapshot = tools.live.release(made.release);
   if (!snapshot) return snapshot.problem();
-  made.round = schedule.round == "latest" ? latest_round(**snapshot) : schedule.round;
+  const domain::ReportDefinition* report = tools.rules.report(schedule.report);
+  const bool dated = report != nullptr && report->dated();
+  made.round = schedule.round != "latest" ? schedule.round
+               : dated ? latest_day(**snapshot, *report, domain::vietnam_day(seconds_of(run.due_at)))
+                       : latest_round(**snapshot);
   if (made.round.empty())
     return Problem{"report-empty", tools.rules.texts.say("schedule.no-figures"), "round"};
   std::set<domain::AreaId> missing;
@@ -122,10 +139,10 @@ Result<MadeRun> make_run(Tools& tools, const store::ReportRun& run, const Schedu
       request.within = area;
       request.format = export_::format_named(format).value();
       request.file_name = file_name(run, request);
-      const auto report = export_::export_report(**snapshot, request);
-      if (!report) return report.problem();
-      missing.insert(report->missing.begin(), report->missing.end());
-      made.files.push_back(kept(tools, *report, made.files.size()));
+      const auto exported = export_::export_report(**snapshot, request);
+      if (!exported) return exported.problem();
+      missing.insert(exported->missing.begin(), exported->missing.end());
+      made.files.push_back(kept(tools, *exported, made.files.size()));
     }
   }
   made.missing = missing.size();

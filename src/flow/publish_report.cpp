@@ -66,7 +66,9 @@ void record(Tools& tools, const Publication& publication, const export_::ReportR
                                file.sha256,
                                static_cast<std::uint64_t>(file.rows),
                                file.manifest};
-  store::record_export(tools.pool, run, kept, by.account, std::string(export_::name(request.audience)));
+  std::string audience(export_::name(request.audience));
+  if (!request.recipient.empty()) audience += " to " + request.recipient;
+  store::record_export(tools.pool, run, kept, by.account, audience);
 }
 
 }  // namespace

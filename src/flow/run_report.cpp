@@ -110,8 +110,15 @@ bool make(Tools& tools, const RunLease& lease, const ReportRun& run, const Sched
   return false;
 }
 
+/// "official to Sở LĐTBXH, mail a@example.vn": who had a file is known afterwards.
+std::string for_whom(const Schedule& schedule, const ReportDelivery& delivery) {
+  const std::string place =
+      delivery.way + " " + (delivery.recipients.empty() ? delivery.target : delivery.recipients);
+  return schedule.audience + " to " + (schedule.recipient.empty() ? "" : schedule.recipient + ", ") + place;
+}
+
 /// Sends to every place that has not had it yet. The words of the first that did not take it.
-Failed send(Tools& tools, const RunLease& lease, const ReportRun& run) {
+Failed send(Tools& tools, const RunLease& lease, const ReportRun& run, const Schedule& schedule) {
   std::vector<Attachment> files;
   for (const store::ReportFile& file : store::files_of(tools.pool, run.id)) {
     auto bytes = bytes_of(tools, file);
@@ -126,7 +133,7 @@ Failed send(Tools& tools, const RunLease& lease, const ReportRun& run) {
     store::begin_delivery(tools.pool, lease, delivery.position);
     const Failed failed = deliver_export(tools, run, delivery, files);
     if (!failed) {
-      store::note_delivered(tools.pool, lease, delivery.position, tools.now());
+      store::note_delivered(tools.pool, lease, delivery.position, tools.now(), for_whom(schedule, delivery));
       continue;
     }
     store::note_undelivered(tools.pool, lease, delivery.position, *failed);
@@ -198,7 +205,8 @@ void work_on(Tools& tools, const RunLease& lease) {
     if (!make(tools, lease, *run, *schedule)) return;
     run = store::find_run(tools.pool, lease.run);
   }
-  if (const Failed failed = send(tools, lease, *run)) return try_later(tools, lease, *run, *failed, "unsent");
+  if (const Failed failed = send(tools, lease, *run, *schedule))
+    return try_later(tools, lease, *run, *failed, "unsent");
   if (store::end_run(tools.pool, lease, "done", "", "", tools.now()))
     log_run(tools, domain::LogLevel::info, "report-delivered", run->id, run->release);
 }
@@ -227,6 +235,18 @@ void attach_signed(Tools& tools, std::uint64_t run, const std::string& number,
   std::filesystem::create_directories(file_place(tools, sha256).parent_path());
   write_file(file_place(tools, sha256), bytes);
   store::attach_signed(tools.pool, run, number, sha256, by.account, tools.now());
+}
+
+Result<std::string> signed_bytes(const Tools& tools, const store::ReportRun& run) {
+  if (!run.signed_sha256.empty()) {
+    std::ifstream file(file_place(tools, run.signed_sha256), std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    access::Sha256 hash;
+    hash.take(bytes);
+    if (file && hash.hex() == run.signed_sha256) return bytes;
+  }
+  return Problem{"run-file", tools.rules.texts.say("schedule.not-signed", {{"run", std::to_string(run.id)}}),
+                 "id"};
 }
 
 void raise_alarms(Tools& tools) {

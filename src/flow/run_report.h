@@ -38,6 +38,9 @@ domain::Outcome release_run(Tools& tools, std::uint64_t run, const access::Perso
 void attach_signed(Tools& tools, std::uint64_t run, const std::string& number,
                    const std::filesystem::path& file, const access::Person& by);
 
+/// The signed file of a run. A Problem `run-file` where it has none or its bytes are gone.
+domain::Result<std::string> signed_bytes(const Tools& tools, const store::ReportRun& run);
+
 /// Marks runs that are late and mails alarms to the administrator, each once.
 void raise_alarms(Tools& tools);
 

@@ -58,6 +58,7 @@ Answer exports(Service& service, const Request& request);
 Answer export_run(Service& service, const Request& request);
 Answer export_file(Service& service, const Request& request);
 Answer release_export(Service& service, const Request& request);
+Answer signed_export(Service& service, const Request& request);
 Answer sign_export(Service& service, const Request& request);
 
 // administration.cpp

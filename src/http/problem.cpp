@@ -11,16 +11,13 @@ namespace rasoat::http {
 
 int status_of(const std::string& code) {
   static const std::map<std::string_view, int> kStatus{
-      {"upload-unknown", 404},   {"area-not-found", 404},
-      {"user-unknown", 404},     {"upload-state", 409},
-      {"round-closed", 409},     {"user-taken", 409},
-      {"schedule-unknown", 404}, {"run-unknown", 404},
-      {"schedule-taken", 409},   {"run-state", 409},
-      {"release-taken", 409},    {"own-upload", 403},
-      {"no-right", 403},         {"bad-value", 400},
-      {"too-large", 413},        {"empty", 415},
-      {"not-utf8", 415},         {"not-a-table", 415},
-      {"legacy-encoding", 415},  {"old-or-locked-excel", 415},
+      {"upload-unknown", 404},   {"area-not-found", 404},  {"user-unknown", 404},
+      {"upload-state", 409},     {"round-closed", 409},    {"user-taken", 409},
+      {"schedule-unknown", 404}, {"run-unknown", 404},     {"schedule-taken", 409},
+      {"run-state", 409},        {"run-file", 410},        {"release-taken", 409},
+      {"own-upload", 403},       {"no-right", 403},        {"bad-value", 400},
+      {"too-large", 413},        {"empty", 415},           {"not-utf8", 415},
+      {"not-a-table", 415},      {"legacy-encoding", 415}, {"old-or-locked-excel", 415},
       {"original-gone", 410},
   };
   const auto found = kStatus.find(code);

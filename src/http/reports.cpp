@@ -39,6 +39,7 @@ Result<export_::ReportRequest> report_request(Service& service, const Request& r
     if (!who) return bad_value(service, "audience", audience, "official | public");
     asked.audience = *who;
   }
+  asked.recipient = request.parameter("recipient").substr(0, 200);
   asked.language = request.parameter("language") == "en" ? domain::Language::en : domain::Language::vi;
   return asked;
 }

@@ -138,11 +138,13 @@ Answer run_schedule(Service& service, const Request& request) {
 Answer exports(Service& service, const Request& request) {
   const auto page = page_of(service, request);
   if (!page) return page.problem();
-  const auto runs = store::runs(service.tools.pool, page->cursor, page->limit);
+  const bool alarms = request.parameter("alarms") == "1";
+  const auto runs = alarms ? store::open_alarms(service.tools.pool)
+                           : store::runs(service.tools.pool, page->cursor, page->limit);
   JsonOut out;
   out.begin_object().key("items").begin_array();
   for (const store::ReportRun& run : runs) write_run(service, run, out);
-  const bool more = runs.size() == page->limit;
+  const bool more = !alarms && runs.size() == page->limit;
   out.end_array().key("next");
   more ? out.value(std::to_string(runs.back().id)) : out.null();
   out.end_object();
@@ -184,6 +186,21 @@ Answer release_export(Service& service, const Request& request) {
   const auto released = flow::release_run(service.tools, run->id, *request.person);
   if (!released) return released.problem();
   return export_run(service, request);
+}
+
+Answer signed_export(Service& service, const Request& request) {
+  const auto run = run_named(service, request);
+  if (!run) return run.problem();
+  const auto bytes = flow::signed_bytes(service.tools, *run);
+  if (!bytes) return bytes.problem();
+  Response response;
+  response.body = *bytes;
+  response.media_type = bytes->rfind("%PDF", 0) == 0 ? "application/pdf" : "application/octet-stream";
+  const std::string ending = response.media_type == "application/pdf" ? ".pdf" : "";
+  response.headers.emplace_back("Content-Disposition",
+                                "attachment; filename=\"signed-" + std::to_string(run->id) + ending + "\"");
+  response.headers.emplace_back("X-Rasoat-Sha256", run->signed_sha256);
+  return response;
 }
 
 Answer sign_export(Service& service, const Request& request) {

@@ -119,9 +119,13 @@ void begin_delivery(Pool& pool, const RunLease& lease, std::uint64_t position) {
   session->execute(queries::delivery_begun, {lease.run, position});
 }
 
-void note_delivered(Pool& pool, const RunLease& lease, std::uint64_t position, const std::string& now) {
-  auto session = pool.take();
-  session->execute(queries::delivery_done, {now, lease.run, position});
+void note_delivered(Pool& pool, const RunLease& lease, std::uint64_t position, const std::string& now,
+                    const std::string& for_whom) {
+  in_transaction(pool, [&](Session& session) {
+    session.execute(queries::delivery_done, {now, lease.run, position});
+    append_log(session,
+               {now, domain::AccountId{0}, "report.deliver", "run " + std::to_string(lease.run), for_whom});
+  });
 }
 
 void note_undelivered(Pool& pool, const RunLease& lease, std::uint64_t position, const std::string& error) {
@@ -140,6 +144,14 @@ std::vector<ReportRun> runs(Pool& pool, std::uint64_t before, std::uint64_t most
   std::vector<ReportRun> all;
   auto session = pool.take();
   Rows rows = session->query(queries::run_page, {before == 0 ? std::uint64_t{1} << 62 : before, most});
+  while (rows.next()) all.push_back(read_run(rows));
+  return all;
+}
+
+std::vector<ReportRun> open_alarms(Pool& pool) {
+  std::vector<ReportRun> all;
+  auto session = pool.take();
+  Rows rows = session->query(queries::run_alarms);
   while (rows.next()) all.push_back(read_run(rows));
   return all;
 }

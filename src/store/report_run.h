@@ -92,12 +92,16 @@ bool end_run(Pool& pool, const RunLease& lease, const std::string& state, const 
              const std::string& alarm, const std::string& now);
 
 void begin_delivery(Pool& pool, const RunLease& lease, std::uint64_t position);
-void note_delivered(Pool& pool, const RunLease& lease, std::uint64_t position, const std::string& now);
+/// Delivered, and for whom: that stands in the log.
+void note_delivered(Pool& pool, const RunLease& lease, std::uint64_t position, const std::string& now,
+                    const std::string& for_whom);
 void note_undelivered(Pool& pool, const RunLease& lease, std::uint64_t position, const std::string& error);
 
 std::optional<ReportRun> find_run(Pool& pool, std::uint64_t id);
 /// Newest first, below `before` (0 = from the newest).
 std::vector<ReportRun> runs(Pool& pool, std::uint64_t before, std::uint64_t most);
+/// The newest alarms that are not over: no later run of their schedule went well.
+std::vector<ReportRun> open_alarms(Pool& pool);
 std::vector<ReportFile> files_of(Pool& pool, std::uint64_t run);
 std::vector<ReportDelivery> deliveries_of(Pool& pool, std::uint64_t run);
 

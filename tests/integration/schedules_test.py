@@ -4,6 +4,8 @@ import hashlib
 import json
 import math
 import pathlib
+import ssl
+import subprocess
 import time
 
 from reports_test import prepare
@@ -212,6 +214,51 @@ class Commands(DatabaseTest):
             self.service.rows("DROP TABLE aside")
 
 
+class SafeMail(DatabaseTest):
+    """STARTTLS and a login, against a server that insists on both."""
+
+    @classmethod
+    def prepare(cls):
+        prepare(cls.service)
+        certificate, key = cls.service.folder / "mail.pem", cls.service.folder / "mail.key"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+                        "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate], check=True, capture_output=True)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        cls.mail = MailServer(tls=context, login=("baocao", "mật khẩu"))
+        cls.addClassCleanup(cls.mail.close)
+        cls.certificate = certificate
+
+    def settings(self, **more):
+        mail = {"url": f"smtp://127.0.0.1:{self.mail.port}", "from": "rasoat@example.vn", "user": "baocao", "password": "mật khẩu", **more}
+        files.write(self.service.folder / "delivery.json", json.dumps({"patience_seconds": 5, "ca_file": str(self.certificate), "mail": mail}))
+
+    def sent(self, name):
+        definition = schedule(name, deliver=[{"to": "mail", "recipients": ["a@example.vn"]}])
+        self.service.must("schedule", "set", self.file(json.dumps(definition), "schedule.json"))
+        return self.service.command("schedule", "run", name)
+
+    def test_a_letter_goes_out_encrypted_and_signed_in(self):
+        self.settings()
+        done = self.sent("kin")
+        self.assertEqual(done.exit, 0, done)
+        self.assertEqual(self.mail.logins, [("baocao", "mật khẩu")])
+        self.assertEqual([recipients for recipients, _ in self.mail.letters], [["a@example.vn"]])
+
+    def test_a_stranger_and_a_wrong_password_get_nothing_and_no_secret_is_printed(self):
+        before = len(self.mail.letters)
+        for more, ca_file in (({"password": "sai bét"}, True), ({}, False)):
+            self.settings(**more)
+            if not ca_file:
+                known = json.loads((self.service.folder / "delivery.json").read_text())
+                del known["ca_file"]
+                files.write(self.service.folder / "delivery.json", json.dumps(known))
+            done = self.sent("ho")
+            self.assertEqual(done.exit, 3, done)
+            self.assertNotIn(more.get("password", "mật khẩu"), done.out + done.err)
+        self.assertEqual(len(self.mail.letters), before)
+
+
 class OverHttp(ServiceTest):
     accounts = {"reporter": ("reporter", "-"), "manager": ("manager", "-"), "machine": ("exporter", "-"),
                 "admin": ("admin", "-")}
@@ -276,8 +323,12 @@ class OverHttp(ServiceTest):
         self.assertProblem(self.machine().post(f"/exports/{run}/release"), 403)
         signed = reporter.call("POST", f"/exports/{run}/signed", b"%PDF signed", {"Content-Type": "application/pdf"}, number="123/BC-UBND")
         self.assertEqual(signed.json["signed"], {"number": "123/BC-UBND", "sha256": hashlib.sha256(b"%PDF signed").hexdigest()})
+        kept = reporter.get(f"/exports/{run}/signed")
+        self.assertEqual((kept.body, kept.headers["Content-Type"]), (b"%PDF signed", "application/pdf"))
+        self.assertIn(run, [one["id"] for one in reporter.get("/exports", alarms="1").json["items"]])
         self.assertEqual(reporter.post(f"/exports/{run}/release").status, 200)
         done = self.finished(run)
+        self.assertNotIn(run, [one["id"] for one in reporter.get("/exports", alarms="1").json["items"]])
         self.assertEqual((done["released_by"], done["asked_by"], done["alarm"]), ("reporter", "machine", None))
         self.assertEqual(done["deliveries"][0]["state"], "delivered")
         self.assertIn(["a@example.vn"], [recipients for recipients, _ in self.places.mail.letters])

@@ -13,11 +13,16 @@ import time
 
 
 class MailServer:
-    """SMTP without TLS. `letters` are parsed messages in order of arrival; `mood` is `good`, `hang` or `refuse`."""
+    """SMTP. `letters` are parsed messages in order of arrival, `times` when; `mood` is `good`, `hang` or `refuse`. With
+    `tls` (a server's SSL context) nobody gets past EHLO without STARTTLS, nor past that without the `login`."""
 
-    def __init__(self):
+    def __init__(self, tls=None, login=None):
         self.letters = []
+        self.times = []
         self.mood = "good"
+        self.logins = []
+        self._tls = tls
+        self._login = login
         self._lock = threading.Lock()
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port = self._socket.getsockname()[1]
@@ -33,26 +38,49 @@ class MailServer:
 
     def _serve(self, connection):
         try:
-            with connection, connection.makefile("rwb") as wire:
-                self._talk(wire)
+            with connection:
+                with connection.makefile("rwb") as wire:
+                    said = self._talk(wire, self._tls is not None, greet=True)
+                if said == "starttls":
+                    with self._tls.wrap_socket(connection, server_side=True) as safe, safe.makefile("rwb") as wire:
+                        self._talk(wire, False, greet=False)
         except OSError:
             pass
 
-    def _talk(self, wire):
+    def _talk(self, wire, bare, greet):
+        """Until QUIT, or `starttls` when that is asked for. `bare`: TLS is still to come."""
         def say(line):
             wire.write(line.encode() + b"\r\n")
             wire.flush()
 
         if self.mood == "hang":
             wire.readline()  # never a greeting
-            return
-        say("220 here")
+            return ""
+        if greet:
+            say("220 here")
         recipients = []
+        known = self._login is None
         while line := wire.readline():
             word = line.strip().upper()
             if word.startswith(b"EHLO"):
                 say("250-here")
+                say("250-STARTTLS" if bare else "250-AUTH PLAIN" if self._login else "250-SIZE")
                 say("250 8BITMIME")
+            elif word == b"STARTTLS" and bare:
+                say("220 go on")
+                return "starttls"
+            elif bare and not word.startswith(b"QUIT"):
+                say("530 STARTTLS first")
+            elif word.startswith(b"AUTH PLAIN"):
+                given = line.split()[2:]
+                if not given:
+                    say("334 ")
+                    given = [wire.readline().strip()]
+                self.logins.append(tuple(base64.b64decode(given[0]).decode().split("\0")[1:]))
+                known = self.logins[-1] == self._login
+                say("235 ok" if known else "535 no")
+            elif not known and not word.startswith(b"QUIT"):
+                say("530 who are you")
             elif word.startswith(b"RCPT"):
                 recipients.append(line.split(b"<")[1].split(b">")[0].decode())
                 say("250 ok")
@@ -67,13 +95,15 @@ class MailServer:
                 letter = email.message_from_bytes(b"".join(lines), policy=email.policy.default)
                 with self._lock:
                     self.letters.append((recipients, letter))
+                    self.times.append(time.monotonic())
                 say("250 taken")
                 recipients = []
             elif word.startswith(b"QUIT"):
                 say("221 bye")
-                return
+                return ""
             else:
                 say("250 ok")
+        return ""
 
     def close(self):
         self._socket.close()

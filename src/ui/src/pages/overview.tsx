@@ -8,6 +8,7 @@ import { say, t } from "../lib/texts";
 import type { Indicator, Ranking, ReportedArea, Round } from "../lib/types";
 import { Loaded, Select, Synthetic } from "../parts/basics";
 import { Page } from "../parts/page";
+import { Alarms } from "./overview/alarms";
 import { Against } from "./overview/against";
 import { Due } from "./overview/due";
 import { Money } from "./overview/money";
@@ -57,6 +58,7 @@ export function Overview() {
         )
       }
     >
+      <Alarms />
       <Loaded of={load}>
         {(found) => (
           <>
