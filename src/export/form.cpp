@@ -259,6 +259,7 @@ std::string Form::filled(const Report& report, const Table& table, std::vector<s
       sheet.rows.push_back(row);
       sheet.rows.back().number = moves.first(row.number) + i;
       sheet.rows.back().cell(column)->text(lines[i]);
+      sheet.rows.back().fit(lines[i]);
     }
   };
   for (const FormRow& row : sheet_.rows) {

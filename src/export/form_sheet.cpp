@@ -160,6 +160,15 @@ FormCell* FormRow::cell(std::size_t column) {
   return found == cells.end() ? nullptr : &*found;
 }
 
+void FormRow::fit(std::string_view words) {
+  constexpr std::size_t kLine = 150;  // OURS: characters of a landscape A4 at 11 points
+  const auto characters = static_cast<std::size_t>(
+      std::count_if(words.begin(), words.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+  if (characters <= kLine) return;
+  attributes = without(without(attributes, "ht"), "customHeight") + " ht=\"" +
+               std::to_string(15 * (characters / kLine + 1)) + "\" customHeight=\"1\"";
+}
+
 std::size_t RowMoves::first(std::size_t row) const {
   std::size_t place = row;
   for (const auto& [repeated, times] : times_) {
@@ -186,6 +195,46 @@ std::string RowMoves::reference(std::string_view text) const {
   }
   return moved;
 }
+
+namespace {
+
+constexpr std::string_view kMerge = "<mergeCell ref=\"";
+
+/// Takes out merged rows that are repeated: what they become, one for each of their places.
+std::string take_repeated_merges(std::string& xml, const RowMoves& moves) {
+  std::string all;
+  for (std::size_t at = xml.find(kMerge); at != std::string::npos; at = xml.find(kMerge, at)) {
+    const std::size_t from = at + kMerge.size();
+    const std::string reference = xml.substr(from, xml.find('"', from) - from);
+    const std::string end = reference.substr(std::min(reference.find(':'), reference.size()));
+    const std::string begin = reference.substr(0, reference.size() - end.size());
+    const std::size_t row = number_in(begin);
+    if (row != number_in(end) || moves.last(row) <= moves.first(row)) {
+      at = from;
+      continue;
+    }
+    for (std::size_t place = moves.first(row); place <= moves.last(row); ++place) {
+      const std::string number = std::to_string(place);
+      all += std::string(kMerge) + letters_of(column_in(begin)) + number + ":" + letters_of(column_in(end)) +
+             number + "\"/>";
+    }
+    xml.erase(at, xml.find('>', from) + 1 - at);
+  }
+  return all;
+}
+
+void put_merges(std::string& xml, const std::string& merges) {
+  const std::size_t end = xml.find("</mergeCells>");
+  if (end == std::string::npos) return;
+  xml.insert(end, merges);
+  std::size_t count = 0;
+  for (std::size_t at = xml.find(kMerge); at != std::string::npos; at = xml.find(kMerge, at + 1)) ++count;
+  const std::size_t begin = xml.find("<mergeCells");
+  const std::string tag = "<mergeCells count=\"" + std::to_string(count) + "\">";
+  xml.replace(begin, xml.find('>', begin) + 1 - begin, tag);
+}
+
+}  // namespace
 
 std::optional<FormSheet> FormSheet::parse(const std::string& xml) {
   const auto begin = xml.find("<sheetData>");
@@ -225,7 +274,9 @@ std::string FormSheet::written(const RowMoves& moves) const {
     xml += "</row>";
   }
   std::string after = tail;
+  const std::string merges = take_repeated_merges(after, moves);
   move_around(after, moves);
+  put_merges(after, merges);
   return xml + after;
 }
 

@@ -26,6 +26,8 @@ struct FormRow {
   std::vector<FormCell> cells;
 
   FormCell* cell(std::size_t column);
+  /// High enough for the words, when they are more than fit on one line of a printed page.
+  void fit(std::string_view words);
 };
 
 /// Where rows stand once some are repeated. Rows that are not named stand once.

@@ -123,7 +123,7 @@ class Body {
 /// goes to the texts.
 std::vector<int> widths_of(const Table& table, const std::vector<std::size_t>& shown,
                            domain::Language language) {
-  constexpr int kCharacter = 112;  // of 10 points, bold
+  constexpr int kCharacter = 132;  // of 10 points, bold, also in wider letters where Times is missing
   constexpr int kPadding = 180;
   std::vector<int> widths;
   std::vector<std::size_t> texts;
@@ -142,7 +142,7 @@ std::vector<int> widths_of(const Table& table, const std::vector<std::size_t>& s
     }
     const bool text = table.columns[i].type == ColumnType::text;
     for (const Row& row : table.rows)
-      longest = std::max(longest, std::min(characters(row.cells[i].read()), text ? 22 : 40));
+      longest = std::max(longest, std::min(characters(row.cells[i].read()), text ? 18 : 40));
     if (text) texts.push_back(widths.size());
     widths.push_back(longest * kCharacter + kPadding);
     sum += widths.back();
@@ -156,7 +156,7 @@ std::vector<int> widths_of(const Table& table, const std::vector<std::size_t>& s
 void Body::picture(const Picture& shown) {
   pictures_.push_back(shown.png);
   const std::string number = std::to_string(pictures_.size());
-  const double width = kTextWidth / 20.0;
+  const double width = 0.86 * kTextWidth / 20.0;
   const auto emu = [](double points) { return std::to_string(static_cast<long>(points * 12'700)); };
   const std::string size = "cx=\"" + emu(width) + "\" cy=\"" + emu(width * shown.height / shown.width) + "\"";
   const std::string drawing = "http://schemas.openxmlformats.org/drawingml/2006/";

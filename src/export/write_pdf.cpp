@@ -19,6 +19,7 @@ void draw_paragraph(PdfPages& pages, const Paragraph& paragraph, domain::Languag
       before = 6;
       break;
     case Paragraph::Style::bullet:
+      style.size = 9;
       indent = 12;
       break;
     case Paragraph::Style::notice:

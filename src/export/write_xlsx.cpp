@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 
 #include "export/writers.h"
@@ -25,19 +26,20 @@ class Formats {
   explicit Formats(lxw_workbook* book) : book_(book) {}
 
   lxw_format* title() {
-    return plain("title", [](lxw_format* f) { format_set_bold(f), format_set_font_size(f, 14); });
+    return plain("title", [](lxw_format* f) { format_set_bold(f), format_set_font_size(f, 14), wrap(f); });
   }
   lxw_format* subtitle() {
-    return plain("subtitle", [](lxw_format* f) { format_set_italic(f); });
+    return plain("subtitle", [](lxw_format* f) { format_set_italic(f), wrap(f); });
   }
   lxw_format* notice() {
-    return plain("notice", [](lxw_format* f) { format_set_bold(f), format_set_font_color(f, 0x9C0006); });
+    return plain("notice",
+                 [](lxw_format* f) { format_set_bold(f), format_set_font_color(f, 0x9C0006), wrap(f); });
   }
   lxw_format* sentence() {
-    return plain("sentence", [](lxw_format*) {});
+    return plain("sentence", [](lxw_format* f) { wrap(f); });
   }
   lxw_format* note() {
-    return plain("note", [](lxw_format* f) { format_set_font_size(f, 9); });
+    return plain("note", [](lxw_format* f) { format_set_font_size(f, 9), wrap(f); });
   }
   lxw_format* header() {
     return plain("header", [](lxw_format* f) {
@@ -93,6 +95,7 @@ class Formats {
   }
 
  private:
+  static void wrap(lxw_format* f) { format_set_text_wrap(f), format_set_align(f, LXW_ALIGN_VERTICAL_TOP); }
   static void dress(lxw_format* f, RowKind kind) {
     if (kind != RowKind::body && kind != RowKind::subtotal) format_set_bold(f);
     if (kind == RowKind::total) format_set_bg_color(f, 0xFFF2CC);
@@ -116,8 +119,9 @@ class Formats {
 
 class SheetWriter {
  public:
-  SheetWriter(const Report& report, const domain::Texts& texts, XlsxBook& book, Formats& formats)
-      : report_(report), texts_(texts), book_(book), formats_(formats) {}
+  enum class Use { report, form };
+  SheetWriter(const Report& report, const domain::Texts& texts, XlsxBook& book, Formats& formats, Use use)
+      : report_(report), texts_(texts), book_(book), formats_(formats), blank_(use == Use::form) {}
 
   void table(const Table& table, bool first);
   void chart(const BarChart& chart);
@@ -125,9 +129,8 @@ class SheetWriter {
   void name_cells(const Table& table);
 
  private:
-  void line(const std::string& words, lxw_format* format) {
-    worksheet_write_string(sheet_, row_number(row_++), 0, words.c_str(), format);
-  }
+  /// Words over the whole width of the table, as many lines high as they need.
+  void line(const std::string& words, lxw_format* format);
   void header(const Table& table, const std::vector<std::size_t>& shown);
   void group_cells(const Table& table, const std::vector<std::size_t>& shown);
   void cells(const Table& table, const std::vector<std::size_t>& shown);
@@ -141,7 +144,38 @@ class SheetWriter {
   lxw_worksheet* sheet_ = nullptr;
   std::size_t row_ = 0;
   std::size_t first_figures_ = 0;
+  std::size_t last_column_ = 0;
+  double width_ = 1;  // of the table, in characters
+  bool blank_;        // a form: its rows are repeated, nothing in them is merged
 };
+
+/// The wish of a column, or what its longest text needs.
+double width_of(const Table& table, std::size_t at) {
+  const Column& column = table.columns[at];
+  double width = column.width + 2;
+  if (column.type != ColumnType::text || column.width > 60 || table.stream) return width;
+  for (const Row& row : table.rows) {
+    const std::string& words = row.cells[at].words;
+    const auto characters = static_cast<double>(
+        std::count_if(words.begin(), words.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+    width = std::max(width, std::min(characters * (row.kind == RowKind::body ? 1.0 : 1.1) + 1, 75.0));
+  }
+  return width;
+}
+
+void SheetWriter::line(const std::string& words, lxw_format* format) {
+  const auto characters = static_cast<double>(
+      std::count_if(words.begin(), words.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+  if (last_column_ == 0 || blank_) {
+    worksheet_write_string(sheet_, row_number(row_++), 0, words.c_str(), format);
+    return;
+  }
+  worksheet_merge_range(sheet_, row_number(row_), 0, row_number(row_), column_number(last_column_),
+                        words.c_str(), format);
+  const double lines = std::ceil(1.08 * characters / width_);
+  if (lines > 1) worksheet_set_row(sheet_, row_number(row_), 15 * lines, nullptr);
+  ++row_;
+}
 
 /// Neighbouring columns of one group share a merged heading; a column without one spans both rows.
 void SheetWriter::group_cells(const Table& table, const std::vector<std::size_t>& shown) {
@@ -249,9 +283,12 @@ void SheetWriter::table(const Table& table, bool first) {
   const auto shown = columns_for_people(table);
   sheet_ = book_.sheet(first ? table.id : say(table.title));
   row_ = 0;
+  last_column_ = shown.empty() ? 0 : shown.size() - 1;
+  width_ = 0;
   for (std::size_t at = 0; at < shown.size(); ++at) {
-    worksheet_set_column(sheet_, column_number(at), column_number(at), table.columns[shown[at]].width + 2,
-                         nullptr);
+    const double width = width_of(table, shown[at]);
+    width_ += width;
+    worksheet_set_column(sheet_, column_number(at), column_number(at), width, nullptr);
   }
   line(say(first ? report_.title : table.title), formats_.title());
   if (first) {
@@ -363,7 +400,7 @@ std::string write_blank_form(const Report& report, const domain::Texts& texts) {
     table.rows.push_back({.kind = kind, .area = {}, .cells = std::vector<Cell>(table.columns.size())});
   XlsxBook book(in(report.language, report.title), report.created, XlsxBook::Memory::small);
   Formats formats(book.get());
-  SheetWriter writer(blank, texts, book, formats);
+  SheetWriter writer(blank, texts, book, formats, SheetWriter::Use::form);
   writer.table(table, true);
   writer.name_cells(table);
   return book.bytes();
@@ -374,7 +411,7 @@ std::string write_xlsx(const Report& report, const domain::Texts& texts) {
   XlsxBook book(in(report.language, report.title), report.created,
                 many ? XlsxBook::Memory::constant : XlsxBook::Memory::small);
   Formats formats(book.get());
-  SheetWriter writer(report, texts, book, formats);
+  SheetWriter writer(report, texts, book, formats, SheetWriter::Use::report);
   bool first = true;
   for (const Block& block : report.blocks) {
     if (const Table* table = std::get_if<Table>(&block)) {

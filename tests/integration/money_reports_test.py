@@ -194,7 +194,8 @@ class OwnForm(DatabaseTest):
         usual, manifest = self.made("usual.xlsx")
         self.assertIsNone(manifest["form"])
         place = self.rules / "reports" / "table-1.xlsx"
-        self.edited(self.blank(), place, lambda name, text: text.replace("Times New Roman", "Liberation Serif"))
+        merged = lambda text: re.sub(r'<mergeCells count="\d+">', '<mergeCells count="99"><mergeCell ref="A3:P3"/>', text)
+        self.edited(self.blank(), place, lambda name, text: merged(text).replace("Times New Roman", "Liberation Serif"))
         try:
             own, manifest = self.made("own.xlsx")
             self.assertEqual(manifest["form"], "reports/table-1.xlsx")
@@ -207,6 +208,11 @@ class OwnForm(DatabaseTest):
             self.assertIn("Căn cứ: ", words)
             with zipfile.ZipFile(own) as book:
                 self.assertIn("Liberation Serif", book.read("xl/styles.xml").decode())
+                sheet1 = book.read("xl/worksheets/sheet1.xml").decode()
+            merges = re.findall(r'<mergeCell ref="([^"]+)"', sheet1)
+            self.assertIn(f'<mergeCells count="{len(merges)}">', sheet1)
+            self.assertEqual([one for one in merges if one.startswith("A") and one.endswith("3") or re.match("A[3-5]:P", one)][0], "A3:P3")
+            self.assertEqual(len(merges), len(set(merges)))
             again = self.service.folder / "again.xlsx"
             self.service.must("export", "--manifest", f"{own}.manifest.json", "--output", again)
             self.assertEqual(again.read_bytes(), own.read_bytes())

@@ -229,7 +229,7 @@ class SafeMail(DatabaseTest):
         cls.addClassCleanup(cls.mail.close)
         cls.certificate = certificate
 
-    def settings(self, **more):
+    def set_mail(self, **more):
         mail = {"url": f"smtp://127.0.0.1:{self.mail.port}", "from": "rasoat@example.vn", "user": "baocao", "password": "mật khẩu", **more}
         files.write(self.service.folder / "delivery.json", json.dumps({"patience_seconds": 5, "ca_file": str(self.certificate), "mail": mail}))
 
@@ -239,7 +239,7 @@ class SafeMail(DatabaseTest):
         return self.service.command("schedule", "run", name)
 
     def test_a_letter_goes_out_encrypted_and_signed_in(self):
-        self.settings()
+        self.set_mail()
         done = self.sent("kin")
         self.assertEqual(done.exit, 0, done)
         self.assertEqual(self.mail.logins, [("baocao", "mật khẩu")])
@@ -248,7 +248,7 @@ class SafeMail(DatabaseTest):
     def test_a_stranger_and_a_wrong_password_get_nothing_and_no_secret_is_printed(self):
         before = len(self.mail.letters)
         for more, ca_file in (({"password": "sai bét"}, True), ({}, False)):
-            self.settings(**more)
+            self.set_mail(**more)
             if not ca_file:
                 known = json.loads((self.service.folder / "delivery.json").read_text())
                 del known["ca_file"]
