@@ -83,6 +83,39 @@ std::optional<std::int64_t> JsonObject::integer_if(std::string_view key) {
   return integer(key);
 }
 
+std::vector<std::int64_t> JsonObject::integers_if(std::string_view key) {
+  std::vector<std::int64_t> all;
+  const auto* value = find(key, false);
+  if (value == nullptr) return all;
+  const bool list = value->type() == typeid(Poco::JSON::Array::Ptr);
+  if (list) {
+    for (const auto& element : *value->extract<Poco::JSON::Array::Ptr>()) {
+      if (element.isInteger() && !element.isBoolean()) all.push_back(element.convert<std::int64_t>());
+    }
+  }
+  if (!list || all.size() != value->extract<Poco::JSON::Array::Ptr>()->size())
+    problems_->add(place_, "\"" + std::string(key) + "\" must be a list of whole numbers");
+  return all;
+}
+
+double JsonObject::decimal(std::string_view key) {
+  const auto* value = find(key, true);
+  if (value == nullptr) return 0;
+  if (!value->isNumeric() || value->isBoolean()) {
+    problems_->add(place_, "\"" + std::string(key) + "\" must be a number");
+    return 0;
+  }
+  return value->convert<double>();
+}
+
+std::optional<bool> JsonObject::flag_if(std::string_view key) {
+  if (!has(key)) {
+    asked_.emplace_back(key);
+    return std::nullopt;
+  }
+  return flag(key);
+}
+
 bool JsonObject::flag(std::string_view key) {
   const auto* value = find(key, false);
   if (value == nullptr) return false;

@@ -43,6 +43,11 @@ class JsonObject {
   std::int64_t integer(std::string_view key);
   /// Nothing for a missing key or null: what is unknown stays open.
   std::optional<std::int64_t> integer_if(std::string_view key);
+  /// The whole numbers of a list; none for a missing key.
+  std::vector<std::int64_t> integers_if(std::string_view key);
+  double decimal(std::string_view key);
+  /// Nothing for a missing key; otherwise true or false.
+  std::optional<bool> flag_if(std::string_view key);
   bool flag(std::string_view key);
   domain::Text words(std::string_view key);
   std::vector<std::string> texts(std::string_view key);

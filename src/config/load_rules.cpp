@@ -8,6 +8,7 @@
 
 #include "config/json_file.h"
 #include "config/load_areas.h"
+#include "config/load_audit.h"
 #include "config/load_calendar.h"
 #include "config/load_programmes.h"
 #include "config/load_reports.h"
@@ -57,6 +58,7 @@ class Loader {
   void load_criteria(JsonObject& family, const Indicator& pattern, const std::vector<std::string>& over);
   void load_flags();
   void load_columns();
+  void check_audit();
   Date date(JsonObject& object, std::string_view key);
   std::vector<Measure> measures(JsonObject& object, std::string_view key);
   Indicator indicator(JsonObject& object);
@@ -379,6 +381,20 @@ void Loader::load_columns() {
   }
 }
 
+void Loader::check_audit() {
+  for (const domain::AuditCheck& check : rules_.audit.checks) {
+    if (!rules_.texts.has("audit.family." + check.family))
+      problems_.add("audit/checks.json", "there is no sentence audit.family." + check.family);
+    for (const std::string& key : check.sentences) {
+      if (!rules_.texts.has(key)) problems_.add("audit/checks.json", "there is no sentence " + key);
+    }
+  }
+  for (const auto& [standard, contradictions] : rules_.audit.contradictions) {
+    if (rules_.standard(standard) == nullptr)
+      problems_.add("audit/checks.json", "there is no standard " + standard.text());
+  }
+}
+
 LoadedRules Loader::load() {
   load_texts();
   const NoteFile note = [&](const std::string& name, const std::string& bytes) {
@@ -394,6 +410,8 @@ LoadedRules Loader::load() {
                         [](const Indicator& each) { return !each.dated(); });
   load_flags();
   load_columns();
+  rules_.audit = load_audit(open(etc_ / "audit" / "checks.json"), problems_);
+  check_audit();
   rules_.reports = load_reports(etc_ / "reports", note, problems_);
   rules_.calendar = load_calendar(open(etc_ / "calendar.json"), problems_);
   rules_.maps = load_maps(etc_ / "geo", note, problems_);

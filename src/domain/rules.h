@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/area_book.h"
+#include "domain/audit_rules.h"
 #include "domain/indicator.h"
 #include "domain/map_layer.h"
 #include "domain/programme.h"
@@ -59,6 +60,7 @@ struct Rules {
   SeverityRule severity;
   std::vector<KindColumns> kinds;
   ProgrammeBook programmes;
+  AuditRules audit;
   std::vector<ReportDefinition> reports;
   std::vector<MapLayer> maps;
   WorkCalendar calendar;
