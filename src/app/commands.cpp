@@ -51,6 +51,10 @@ const std::vector<Command>& commands() {
        "--round R [--level L] [--within A] [--as-of DATE] [--release N] [--format table|csv|json]",
        {{"round", "level", "within", "as-of", "release", "plan-year", "format"}, {"partial"}, 0, 0},
        flags_command},
+      {"audit",
+       "--round R [--within A] [--release N] [--format table|csv|json]",
+       {{"round", "within", "release", "format"}, {}, 0, 0},
+       audit_command},
       {"area", "CODE [--as-of DATE] [--format text|json]", {{"as-of", "format"}, {}, 1, 1}, area_command},
       {"export",
        "REPORT --round R [--release N] --format xlsx|pdf|docx|csv|json|sdmx-csv|dhis2 --output FILE "

@@ -28,6 +28,7 @@ Exit run(std::vector<std::string> words);
 // The actions, by file: reading.cpp, uploading.cpp, publishing.cpp, keeping.cpp, serving.cpp, accounts.cpp.
 Exit rank_command(Context& context, const Arguments& arguments);
 Exit flags_command(Context& context, const Arguments& arguments);
+Exit audit_command(Context& context, const Arguments& arguments);
 Exit export_command(Context& context, const Arguments& arguments);
 Exit schedule_command(Context& context, const Arguments& arguments);
 Exit area_command(Context& context, const Arguments& arguments);

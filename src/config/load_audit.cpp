@@ -71,6 +71,7 @@ domain::AuditRules load_audit(JsonObject file, Problems& problems) {
   rules.elderly_age = static_cast<int>(file.integer("elderly_age"));
   rules.small_household = static_cast<int>(file.integer("small_household"));
   rules.name_likeness = file.decimal("name_likeness");
+  rules.households_beside_ranks = file.integer("households_beside_ranks");
   rules.households_kept = static_cast<std::size_t>(file.integer("households_kept"));
   if (rules.bunching_points < 1 || rules.bunching_reach < 3 * rules.bunching_points)
     problems.add(file.place(),

@@ -64,13 +64,14 @@ ReportDefinition definition(JsonObject file, Problems& problems) {
       {"ranking", ReportDefinition::Layout::ranking},
       {"brief", ReportDefinition::Layout::brief},
       {"programmes", ReportDefinition::Layout::programmes},
-      {"criteria", ReportDefinition::Layout::criteria}};
+      {"criteria", ReportDefinition::Layout::criteria},
+      {"audit", ReportDefinition::Layout::audit}};
   static constexpr std::string_view kFormats = " xlsx pdf docx csv json sdmx-csv dhis2 ";
   ReportDefinition report;
   report.name = file.text("name");
   const auto layout = layouts.find(file.text("layout"));
   if (layout == layouts.end()) {
-    problems.add(file.place(), "layout must be area-table, ranking, brief, programmes or criteria");
+    problems.add(file.place(), "layout must be area-table, ranking, brief, programmes, criteria or audit");
   } else {
     report.layout = layout->second;
   }

@@ -57,6 +57,7 @@ class Loader {
   void load_deprivations(JsonObject& family, const Indicator& pattern, const std::vector<std::string>& over);
   void load_criteria(JsonObject& family, const Indicator& pattern, const std::vector<std::string>& over);
   void load_flags();
+  domain::KindColumns columns(JsonObject& file, const std::string& name, domain::Kind kind);
   void load_columns();
   void check_audit();
   Date date(JsonObject& object, std::string_view key);
@@ -339,7 +340,7 @@ void Loader::load_flags() {
   file.finish();
 }
 
-void Loader::load_columns() {
+domain::KindColumns Loader::columns(JsonObject& file, const std::string& name, domain::Kind kind) {
   static const std::map<std::string, domain::ColumnType, std::less<>> types{
       {"text", domain::ColumnType::text},
       {"area_code", domain::ColumnType::area_code},
@@ -350,6 +351,30 @@ void Loader::load_columns() {
       {"date", domain::ColumnType::date},
       {"choice", domain::ColumnType::choice},
       {"number_set", domain::ColumnType::number_set}};
+  domain::KindColumns columns{kind, {}};
+  for (JsonObject& object : file.objects(name)) {
+    Column column;
+    column.name = object.text("name");
+    const auto type = types.find(object.text("type"));
+    if (type == types.end()) {
+      problems_.add(object.place(), "this type of column is unknown");
+    } else {
+      column.type = type->second;
+    }
+    column.required = object.flag("required");
+    column.personal = object.flag("personal");
+    if (object.has("headings")) column.headings = object.texts("headings");
+    if (object.has("words")) {
+      for (auto& [word, value] : object.object("words").members()) column.words.emplace(word, value);
+    }
+    column.at_most = object.integer_if("at_most");
+    object.finish();
+    columns.columns.push_back(std::move(column));
+  }
+  return columns;
+}
+
+void Loader::load_columns() {
   JsonObject file = open(etc_ / "columns.json");
   for (const std::string& kind_name : file.keys()) {
     const auto kind = domain::kind_named(kind_name);
@@ -357,28 +382,12 @@ void Loader::load_columns() {
       problems_.add(file.place(), "there is no upload kind \"" + kind_name + "\"");
       continue;
     }
-    domain::KindColumns columns{*kind, {}};
-    for (JsonObject& object : file.objects(kind_name)) {
-      Column column;
-      column.name = object.text("name");
-      const auto type = types.find(object.text("type"));
-      if (type == types.end()) {
-        problems_.add(object.place(), "this type of column is unknown");
-      } else {
-        column.type = type->second;
-      }
-      column.required = object.flag("required");
-      column.personal = object.flag("personal");
-      if (object.has("headings")) column.headings = object.texts("headings");
-      if (object.has("words")) {
-        for (auto& [word, value] : object.object("words").members()) column.words.emplace(word, value);
-      }
-      column.at_most = object.integer_if("at_most");
-      object.finish();
-      columns.columns.push_back(std::move(column));
-    }
-    rules_.kinds.push_back(std::move(columns));
+    rules_.kinds.push_back(columns(file, kind_name, *kind));
   }
+  JsonObject forms = open(etc_ / "audit" / "forms.json");
+  rules_.revisit_form = columns(forms, "revisits", domain::Kind::results);
+  rules_.staff_form = columns(forms, "staff", domain::Kind::results);
+  forms.finish();
 }
 
 void Loader::check_audit() {

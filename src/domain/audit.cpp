@@ -98,11 +98,10 @@ std::string_view name(AuditSeverity severity) { return kSeverities.at(static_cas
 ProvinceAudit audit_province(const AuditInput& input, const AuditRules& rules) {
   AuditWork work(input, rules);
   for (const auto& check :
-       {check_recount,      check_b1_bunching,    check_b2_bunching, check_same_answers,   check_interviews,
-        check_no_survey,    check_enumerators,    check_setting,     check_contradictions, check_duplicates,
-        check_names,        check_staff,          check_flows,       check_other_exits,    check_no_entries,
-        check_exact_target, check_previous_class, check_merging,     check_splitting,      check_just_above,
-        check_relapse}) {
+       {check_recount,        check_b1_bunching, check_b2_bunching, check_same_answers,   check_interviews,
+        check_no_survey,      check_enumerators, check_setting,     check_contradictions, check_duplicates,
+        check_staff,          check_flows,       check_other_exits, check_no_entries,     check_exact_target,
+        check_previous_class, check_merging,     check_splitting,   check_just_above,     check_relapse}) {
     check(work);
   }
   judge(work.looked);

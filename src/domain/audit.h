@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "domain/audit_list.h"
-#include "domain/audit_names.h"
 #include "domain/audit_rules.h"
 #include "domain/measure.h"
 #include "domain/standard.h"
@@ -38,7 +37,6 @@ struct AuditInput {
   const AuditList& before;   ///< the round before
   const AuditList& earlier;  ///< the one before that
   std::vector<AuditPlace> places;
-  std::vector<NamePair> names;            ///< proposals, by position in `now.rows`
   std::vector<AuditRow::Identity> staff;  ///< keyed hashes of public servants' ID numbers, ordered
 };
 

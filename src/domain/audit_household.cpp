@@ -162,14 +162,6 @@ void check_duplicates(AuditWork& work) {
       });
 }
 
-void check_names(AuditWork& work) {
-  const AuditCheck* check = work.rules.check("names");
-  if (check == nullptr || work.input.names.empty()) return;
-  std::set<std::uint32_t> hits;
-  for (const NamePair& pair : work.input.names) hits.insert({pair.one, pair.other});
-  look_at_hits(work, *check, hits);
-}
-
 void check_staff(AuditWork& work) {
   const AuditCheck* check = work.rules.check("staff");
   if (check == nullptr || work.input.staff.empty()) return;

@@ -58,6 +58,8 @@ struct AuditRules {
   int small_household = 2;
   double name_likeness = 0.95;
   std::size_t households_kept = 300;  ///< named per finding
+  std::int64_t households_beside_ranks =
+      150'000;  ///< a province's longer list has its marks only in the audit
 
   const AuditCheck* check(std::string_view code) const {
     for (const AuditCheck& each : checks) {

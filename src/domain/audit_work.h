@@ -79,7 +79,6 @@ void check_enumerators(AuditWork& work);
 void check_setting(AuditWork& work);  // audit_household.cpp
 void check_contradictions(AuditWork& work);
 void check_duplicates(AuditWork& work);
-void check_names(AuditWork& work);
 void check_staff(AuditWork& work);
 void check_flows(AuditWork& work);  // audit_counts.cpp
 void check_other_exits(AuditWork& work);

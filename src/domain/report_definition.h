@@ -30,7 +30,8 @@ struct ReportDefinition {
     ranking,     ///< districts by one indicator, with flags
     brief,       ///< two pages for the province's leaders
     programmes,  ///< money of the target programmes on one day
-    criteria     ///< NTM criteria of communes on one day
+    criteria,    ///< NTM criteria of communes on one day
+    audit        ///< marks and evidence of communes
   };
   /// True for reports whose round may be a day.
   bool dated() const { return layout == Layout::programmes || layout == Layout::criteria; }

@@ -61,6 +61,7 @@ struct Rules {
   std::vector<KindColumns> kinds;
   ProgrammeBook programmes;
   AuditRules audit;
+  KindColumns revisit_form, staff_form;  ///< columns of `etc/audit/forms.json`; their kind means nothing
   std::vector<ReportDefinition> reports;
   std::vector<MapLayer> maps;
   WorkCalendar calendar;

@@ -13,6 +13,8 @@
 
 namespace rasoat::domain {
 
+class AuditBook;
+
 /// Everything a read needs, as of one version of the pointers (or of one release): immutable, shared by the
 /// requests that began while it was current.
 struct Snapshot {
@@ -26,6 +28,8 @@ struct Snapshot {
   // Shared: it keeps sums under a lock and cannot be moved.
   std::shared_ptr<const DatedBook> dated = std::make_shared<const DatedBook>();
   BenchmarkRegister benchmarks;
+  // Shared: it makes audits when they are asked for, under a lock, and cannot be moved.
+  std::shared_ptr<const AuditBook> audits;  // null: none can be made
 };
 
 }  // namespace rasoat::domain

@@ -2,6 +2,7 @@
 
 #include "export/answer_parts.h"
 #include "export/answers.h"
+#include "export/audit_answers.h"
 #include "export/text_table.h"
 
 namespace rasoat::export_ {
@@ -166,6 +167,9 @@ std::string area_json(const Snapshot& snapshot, const Area& area, Date as_of) {
     write_flag(out, snapshot, flag, flag_id(snapshot, flag, round->code.text(), as_of));
   }
   out.end_array();
+  write_credibility(
+      out, snapshot,
+      round == nullptr ? domain::Credibility{} : domain::credibility_of(snapshot, *round, area.id));
   write_history(out, snapshot, area, as_of);
   write_lineage(out, snapshot, area);
   out.end_object();

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "domain/audit_book.h"
 #include "export/answer_parts.h"
 #include "export/builders.h"
 #include "export/protect.h"
@@ -163,6 +164,8 @@ void add_ranking_notices(const BuildContext& context, const Ranking& ranking, Re
   if (const auto notice = missing_notice(context, expected, report.missing))
     report.notices.push_back(*notice);
   if (ranking.synthetic) report.notices.push_back(context.texts().say("note.synthetic"));
+  for (domain::Text& note : domain::revisit_notes(context.snapshot, ranking.round, ranking.within))
+    report.notices.push_back(std::move(note));
   for (const std::string& scope : scopes_in_order(context.snapshot, ranking)) {
     const domain::Comparison& comparison = ranking.benchmarks.at(scope);
     if (!comparison.own_period) report.notices.push_back(comparison.reason);

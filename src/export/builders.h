@@ -26,6 +26,7 @@ domain::Result<Report> build_ranking(const BuildContext& context);
 domain::Result<Report> build_programmes(const BuildContext& context);
 domain::Result<Report> build_criteria(const BuildContext& context);
 domain::Result<Report> build_brief(const BuildContext& context);
+domain::Result<Report> build_audit(const BuildContext& context);
 
 /// Title, subtitle, sources and dates, alike in all reports.
 Report begin_report(const BuildContext& context);

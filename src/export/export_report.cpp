@@ -57,6 +57,8 @@ Result<Report> build(const BuildContext& context) {
       return build_programmes(context);
     case ReportDefinition::Layout::criteria:
       return build_criteria(context);
+    case ReportDefinition::Layout::audit:
+      return build_audit(context);
   }
   throw std::logic_error("report without layout");
 }

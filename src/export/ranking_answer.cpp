@@ -1,6 +1,7 @@
 #include "domain/flag_list.h"
 #include "export/answer_parts.h"
 #include "export/answers.h"
+#include "export/audit_answers.h"
 #include "export/csv_out.h"
 #include "export/text_table.h"
 
@@ -83,6 +84,10 @@ void write_row(JsonOut& out, const Snapshot& snapshot, const Ranking& ranking, c
   write_published(out, row.figure);
   out.member("synthetic", row.figure.synthetic);
   write_dates(out, row.figure);
+  // Over the whole country the lists are too many to be audited while somebody waits.
+  const bool near = snapshot.rules->areas.get(ranking.within).level >= Level::province;
+  write_credibility(out, snapshot,
+                    near ? domain::credibility_of(snapshot, ranking.round, row.area) : domain::Credibility{});
   out.key("flags").begin_array();
   for (const domain::Flag& flag : row.flags) {
     write_flag(out, snapshot, flag, flag_id(snapshot, flag, ranking.round.code.text(), ranking.as_of));
@@ -160,7 +165,10 @@ std::string ranking_json(const Snapshot& snapshot, const Ranking& ranking) {
   out.end_array();
   write_total(out, ranking);
   write_absences(out, domain::absent_flags(snapshot, ranking));
-  out.end_object();
+  out.key("notes").begin_array();
+  for (const domain::Text& note : domain::revisit_notes(snapshot, ranking.round, ranking.within))
+    out.value(note);
+  out.end_array().end_object();
   return out.take();
 }
 

@@ -1,12 +1,14 @@
 #include "flow/live_snapshot.h"
 
+#include "flow/audit_round.h"
 #include "store/cube.h"
 #include "store/migrate.h"
 
 namespace rasoat::flow {
 namespace {
 
-std::shared_ptr<const domain::Snapshot> assemble(store::CubeContent content, const std::string& release,
+std::shared_ptr<const domain::Snapshot> assemble(const std::shared_ptr<AuditLists>& lists,
+                                                 store::CubeContent content, const std::string& release,
                                                  std::shared_ptr<const domain::Rules> rules,
                                                  std::shared_ptr<const domain::Boundaries> boundaries,
                                                  std::vector<domain::Round> rounds) {
@@ -16,6 +18,10 @@ std::shared_ptr<const domain::Snapshot> assemble(store::CubeContent content, con
   snapshot->cube = domain::Cube(*boundaries, rounds, content.facts);
   snapshot->dated = std::make_shared<const domain::DatedBook>(std::move(content.dated));
   snapshot->benchmarks = domain::BenchmarkRegister(std::move(content.benchmarks));
+  snapshot->audits = std::make_shared<const domain::AuditBook>(
+      [lists](const domain::Snapshot& of, const domain::Round& round, const domain::Area& province) {
+        return audit_round(*lists, of, round, province);
+      });
   snapshot->rounds = std::move(rounds);
   snapshot->rules = std::move(rules);
   snapshot->boundaries = std::move(boundaries);
@@ -26,10 +32,13 @@ std::shared_ptr<const domain::Snapshot> assemble(store::CubeContent content, con
 
 LiveSnapshot::LiveSnapshot(store::Pool& pool, std::shared_ptr<const domain::Rules> rules,
                            std::shared_ptr<const domain::Boundaries> boundaries)
-    : pool_(pool), rules_(std::move(rules)), boundaries_(std::move(boundaries)) {}
+    : pool_(pool),
+      rules_(std::move(rules)),
+      boundaries_(std::move(boundaries)),
+      lists_(std::make_shared<AuditLists>(pool)) {}
 
 std::shared_ptr<const domain::Snapshot> LiveSnapshot::make() {
-  return assemble(store::read_cube(pool_), "", rules_, boundaries_, store::rounds(pool_));
+  return assemble(lists_, store::read_cube(pool_), "", rules_, boundaries_, store::rounds(pool_));
 }
 
 std::shared_ptr<const domain::Snapshot> LiveSnapshot::now() {
@@ -80,7 +89,7 @@ domain::Result<std::shared_ptr<const domain::Snapshot>> LiveSnapshot::release(co
     return domain::Problem{"release-unknown", rules_->texts.say("query.release-unknown", {{"release", name}}),
                            "release"};
   }
-  auto made = assemble(std::move(*content), name, rules_, boundaries_, store::rounds(pool_));
+  auto made = assemble(lists_, std::move(*content), name, rules_, boundaries_, store::rounds(pool_));
   const std::scoped_lock lock(mutex_);
   releases_.insert(releases_.begin(), made);
   if (releases_.size() > kReleasesKept) releases_.pop_back();

@@ -8,6 +8,7 @@
 
 #include "domain/outside.h"
 #include "domain/snapshot.h"
+#include "flow/audit_round.h"
 #include "store/pool.h"
 
 namespace rasoat::flow {
@@ -38,7 +39,8 @@ class LiveSnapshot {
   store::Pool& pool_;
   std::shared_ptr<const domain::Rules> rules_;
   std::shared_ptr<const domain::Boundaries> boundaries_;
-  mutable std::mutex mutex_;  // guards the three below
+  std::shared_ptr<AuditLists> lists_;  // shared with the snapshots, which audit when they are asked to
+  mutable std::mutex mutex_;           // guards the three below
   std::shared_ptr<const domain::Snapshot> current_;
   std::chrono::steady_clock::time_point looked_at_{};
   std::vector<std::shared_ptr<const domain::Snapshot>>

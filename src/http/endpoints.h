@@ -26,6 +26,16 @@ Answer benchmarks(Service& service, const Request& request);
 Answer map(Service& service, const Request& request);
 Answer reporting(Service& service, const Request& request);
 
+// audit.cpp
+Answer audit(Service& service, const Request& request);
+Answer audit_finding(Service& service, const Request& request);
+Answer audit_names(Service& service, const Request& request);
+Answer draw_sample(Service& service, const Request& request);
+Answer samples(Service& service, const Request& request);
+Answer sample_form(Service& service, const Request& request);
+Answer sample_results(Service& service, const Request& request);
+Answer send_staff(Service& service, const Request& request);
+
 // programmes.cpp
 Answer programmes(Service& service, const Request& request);
 Answer mpi(Service& service, const Request& request);

@@ -52,6 +52,14 @@ std::vector<std::string> contents_of(Session& session) {
     for (unsigned column = 1; column <= 6; ++column) line += (column == 1 ? "" : " ") + rows.text(column);
     lines.push_back(std::move(line));
   }
+  Rows found = session.query(queries::audit_revisit_contents);
+  while (found.next()) {
+    std::string line = "revisit";
+    for (unsigned column = 1; column <= 6; ++column) line += " " + found.text(column);
+    lines.push_back(std::move(line));
+  }
+  Rows staff = session.query(queries::audit_staff_contents);
+  while (staff.next()) lines.push_back("staff " + staff.text(1));
   return lines;
 }
 

@@ -42,8 +42,8 @@ struct Release {
 bool freeze_release(Pool& pool, const Release& release, const std::string& rule_hashes);
 std::vector<Release> releases(Pool& pool);
 
-/// One line for each pointer of now: kind, period, area, part and the sha256 of the file's bytes. The same
-/// files approved on two machines give the same lines.
+/// One line for each pointer of now: kind, period, area, part and the sha256 of the file's bytes; then what
+/// re-visits found and who is a public servant. The same files approved on two machines give the same lines.
 std::vector<std::string> pointer_contents(Pool& pool);
 /// Freezes the pointers of now under a name made from their contents, or finds the release that has it
 /// already. Approvals wait meanwhile, so that the name tells exactly what is frozen. Returns the name.

@@ -25,7 +25,6 @@ ProvinceAudit run(const bench::Province& province) {
                          province.before,
                          province.earlier,
                          province.places,
-                         {},
                          {}},
                         rules().audit);
 }
@@ -143,14 +142,8 @@ BOOST_AUTO_TEST_CASE(staff_are_matched_by_hash_alone) {
     if (row.listed() && row.identified() && staff.size() < 3) staff.push_back(row.identity);
   }
   std::sort(staff.begin(), staff.end());
-  const auto audit = audit_province({standard(),
-                                     Date::known("2023-12-31"),
-                                     province.now,
-                                     province.before,
-                                     province.earlier,
-                                     province.places,
-                                     {},
-                                     staff},
+  const auto audit = audit_province({standard(), Date::known("2023-12-31"), province.now, province.before,
+                                     province.earlier, province.places, staff},
                                     rules().audit);
   const auto found = of(audit, "staff", province.now.areas()[1]);
   BOOST_REQUIRE(found.size() == 1U);

@@ -37,7 +37,6 @@ domain::ProvinceAudit audit(const bench::Province& province, const domain::Rules
                                  province.before,
                                  province.earlier,
                                  province.places,
-                                 {},
                                  {}};
   return domain::audit_province(input, rules.audit);
 }
