@@ -1,5 +1,6 @@
 #include "flow/decide_upload.h"
 
+#include "flow/follow_flags.h"
 #include "flow/receive_upload.h"
 #include "store/migrate.h"
 #include "store/pointer.h"
@@ -58,7 +59,8 @@ domain::Outcome approve_upload(Tools& tools, domain::UploadId id, const access::
   if (!upload) return upload.problem();
   if (closed(tools, *upload)) return say(tools, {"round-closed", {}, ""});
   const auto outcome = store::approve(tools.pool, id, {person.account, tools.now(), ""});
-  if (outcome.ok() && tools.live.ready()) tools.live.fresh();
+  // A service that runs follows its flags; what is loaded by commands is followed at its end.
+  if (outcome.ok() && tools.live.ready() && !system(person)) follow_flags(tools, *upload, person);
   return worded(tools, outcome);
 }
 
@@ -75,7 +77,7 @@ domain::Outcome undo_upload(Tools& tools, domain::UploadId id, const access::Per
   if (!upload) return upload.problem();
   if (closed(tools, *upload)) return say(tools, {"round-closed", {}, ""});
   const auto outcome = store::undo_approval(tools.pool, id, {person.account, tools.now(), ""});
-  if (outcome.ok() && tools.live.ready()) tools.live.fresh();
+  if (outcome.ok() && tools.live.ready()) follow_flags(tools, *upload, person);
   return worded(tools, outcome);
 }
 

@@ -6,6 +6,7 @@
 #include "flow/decide_upload.h"
 #include "flow/demonstration_files.h"
 #include "flow/demonstration_programmes.h"
+#include "flow/follow_flags.h"
 #include "flow/receive_upload.h"
 #include "store/migrate.h"
 
@@ -81,6 +82,7 @@ domain::Result<std::size_t> seed_demonstration(Tools& tools, const domain::Demon
     if (!outcome) return outcome.problem();
     ++files;
   }
+  follow_all_flags(tools, system_person());
   return files;
 }
 

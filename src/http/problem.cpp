@@ -18,7 +18,7 @@ int status_of(const std::string& code) {
       {"own-upload", 403},       {"no-right", 403},        {"bad-value", 400},
       {"too-large", 413},        {"empty", 415},           {"not-utf8", 415},
       {"not-a-table", 415},      {"legacy-encoding", 415}, {"old-or-locked-excel", 415},
-      {"original-gone", 410},
+      {"original-gone", 410},    {"flag-unknown", 404},    {"release-not-found", 404},
   };
   const auto found = kStatus.find(code);
   return found == kStatus.end() ? 422 : found->second;

@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "http/endpoints.h"
+#include "http/follow_endpoints.h"
 
 namespace rasoat::http {
 namespace {
@@ -55,6 +55,14 @@ const std::vector<Route>& routes() {
        kRank},
       {"GET", "/api/v1/flags", Right::read_figures, Body::none, &flags, "Areas that lag, with reasons",
        "indicator round level within as_of group release plan_year limit cursor"},
+      {"GET", "/api/v1/flags/replies", Right::read_figures, Body::none, &flag_replies,
+       "The newest reply to each flag of a round", "round"},
+      {"GET", "/api/v1/flags/{id}", Right::read_figures, Body::none, &flag_history,
+       "When a flag was raised and cleared and by what, with all replies"},
+      {"POST", "/api/v1/flags/{id}/reply", Right::reply_flags, Body::json, &reply_flag,
+       "Answer a flag: reply, due date, directing document and its task"},
+      {"GET", "/api/v1/chance", Right::read_figures, Body::none, &chance,
+       "What chance can do to a ranking: possible ranks, funnel, change, catching up", kRank},
       {"GET", "/api/v1/areas", Right::read_figures, Body::none, &areas, "Administrative units on a day",
        "level within as_of limit cursor"},
       {"GET", "/api/v1/areas/{code}", Right::read_figures, Body::none, &area,
@@ -89,6 +97,12 @@ const std::vector<Route>& routes() {
        "Hand in what was found: the form filled in, or CSV"},
       {"POST", "/api/v1/audit/staff", Right::administer, Body::file, &send_staff,
        "A list of public servants' ID numbers; only keyed hashes are kept", "label"},
+      {"GET", "/api/v1/movement/lists", Right::read_figures, Body::none, &listed_movement,
+       "The movement of the poor as two lists show it, household by household", "round level within"},
+      {"GET", "/api/v1/exits", Right::read_figures, Body::none, &exits,
+       "Who has been out of poverty for one round and for two, with the decisions; households for officers "
+       "and reviewers in their own areas",
+       "round level within"},
       {"GET", "/api/v1/indicators", Right::read_figures, Body::none, &indicators,
        "Indicators with their definitions"},
       {"GET", "/api/v1/rounds", Right::read_figures, Body::none, &rounds, "Rounds of review"},
@@ -137,6 +151,8 @@ const std::vector<Route>& routes() {
       {"POST", "/api/v1/exports/{id}/signed", Right::manage_reports, Body::file, &sign_export,
        "Attach the signed file with its number", "number"},
       {"GET", "/api/v1/releases", Right::read_figures, Body::none, &releases, "Frozen figures"},
+      {"GET", "/api/v1/releases/{name}/changes", Right::read_figures, Body::none, &release_changes,
+       "What has changed since a release was frozen, by whom and why"},
       {"POST", "/api/v1/releases", Right::manage_reports, Body::json, &freeze, "Freeze the figures of now"},
 
       {"GET", "/api/v1/users", Right::administer, Body::none, &accounts, "Accounts"},
