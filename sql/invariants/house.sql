@@ -36,5 +36,6 @@ WHERE l.seq > 1 AND (p.seq IS NULL OR l.previous_hash <> p.hash);
 
 -- name: log_is_unchanged
 SELECT seq FROM log
-WHERE hash <> CONVERT(SHA2(CONCAT_WS('|', seq, at, account_id, action, subject, details, previous_hash), 256) USING ascii)
+WHERE hash <> CONVERT(SHA2(CONCAT_WS('|', seq, at, account_id, action,
+  REPLACE(REPLACE(subject, '%', '%25'), '|', '%7C'), details, previous_hash), 256) USING ascii)
   COLLATE ascii_bin;

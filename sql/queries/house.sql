@@ -17,6 +17,9 @@ SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() A
 -- name: note_get
 SELECT value FROM note WHERE name = ?;
 
+-- name: note_add
+INSERT INTO note (name, value) VALUES (?, ?) ON DUPLICATE KEY UPDATE value = value;
+
 -- name: note_set
 INSERT INTO note (name, value) VALUES (?, ?) ON DUPLICATE KEY UPDATE value = VALUES(value);
 
@@ -48,9 +51,18 @@ SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1 FOR UPDATE;
 
 -- name: log_insert
 INSERT INTO log (seq, at, account_id, action, subject, details, previous_hash, hash)
-VALUES (?, ?, ?, ?, ?, ?, ?, SHA2(CONCAT_WS('|', ?, ?, ?, ?, ?, ?, ?), 256));
+VALUES (?, ?, ?, ?, ?, ?, ?, SHA2(CONCAT_WS('|', ?, ?, ?, ?, REPLACE(REPLACE(?, '%', '%25'), '|', '%7C'), ?, ?), 256));
+
+-- name: log_broken
+SELECT l.seq FROM log l LEFT JOIN log p ON p.seq = l.seq - 1
+WHERE l.hash <> CONVERT(SHA2(CONCAT_WS('|', l.seq, l.at, l.account_id, l.action,
+    REPLACE(REPLACE(l.subject, '%', '%25'), '|', '%7C'), l.details, l.previous_hash), 256) USING ascii) COLLATE ascii_bin
+  OR l.seq > 1 AND (p.seq IS NULL OR l.previous_hash <> p.hash) OR l.seq = 1 AND l.previous_hash <> ''
+ORDER BY l.seq LIMIT 1000;
 
 -- name: log_page
-SELECT l.seq, l.at, l.account_id, COALESCE(a.user_name, 'system'), l.action, l.subject, l.details
+SELECT l.seq, l.at, l.account_id, COALESCE(a.user_name, 'system'), l.action, l.subject, l.details, l.previous_hash, l.hash
 FROM log l LEFT JOIN account a ON a.id = l.account_id
-WHERE l.seq < ? ORDER BY l.seq DESC LIMIT ?;
+WHERE l.seq < ? AND (? = '' OR COALESCE(a.user_name, 'system') = ?) AND (? = '' OR l.action LIKE ?)
+  AND (? = '' OR l.subject LIKE ?) AND l.at >= ? AND l.at < ?
+ORDER BY l.seq DESC LIMIT ?;

@@ -98,6 +98,37 @@ SELECT row_no, area_id, former_commune, village, household_code, head_name_seale
        b2_score, deprivations, declared, computed
 FROM household WHERE upload_id = ? AND row_no > ? ORDER BY row_no LIMIT ?;
 
+-- name: households_page
+SELECT row_no, area_id, former_commune, village, household_code, head_name_sealed, head_id_sealed, birth_year, gender,
+       ethnicity, members, setting, b1_score, b2_score, deprivations, declared, computed, previous, causes
+FROM household WHERE upload_id = ? AND row_no > ? ORDER BY row_no LIMIT ?;
+
+-- name: households_of_identity
+SELECT h.upload_id, h.row_no FROM household h JOIN upload u ON u.id = h.upload_id
+WHERE h.id_hash = ? ORDER BY h.upload_id, h.row_no LIMIT 200;
+
+-- name: sealed_fields
+SELECT row_no, head_name_sealed, head_id_sealed FROM household WHERE upload_id = ? AND row_no > ?
+ORDER BY row_no LIMIT 20000;
+
+-- name: sealed_findings
+SELECT seq, value FROM upload_finding WHERE upload_id = ? AND personal = 1 ORDER BY seq;
+
+-- name: data_keys
+SELECT id, data_key FROM upload WHERE data_key <> '' ORDER BY id;
+
+-- name: data_key_change
+UPDATE upload SET data_key = ? WHERE id = ? AND data_key = ?;
+
+-- name: data_keys_of_round
+SELECT id, data_key FROM upload WHERE period = ? AND data_key <> '' ORDER BY id;
+
+-- name: uploads_of_round
+SELECT id FROM upload WHERE period = ? ORDER BY id;
+
+-- name: identity_forget
+UPDATE household SET id_hash = '' WHERE upload_id = ? AND id_hash <> '' LIMIT 20000;
+
 -- name: fact_insert_head
 INSERT INTO fact (upload_id, area_id, measure, value) VALUES;
 

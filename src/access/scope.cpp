@@ -11,6 +11,16 @@ constexpr std::array<std::string_view, 6> kRoles{"officer",  "reviewer", "manage
 
 bool scoped(Role role) { return role == Role::officer || role == Role::reviewer; }
 
+/// A day on which exactly the units in force at the end of the book stand.
+domain::Date end_of_time() { return domain::Date::known("9999-12-31"); }
+
+domain::AreaId standing_for(domain::AreaId named, const domain::AreaBook& book) {
+  const domain::Area& unit = book.get(named);
+  if (!unit.valid_to) return named;
+  const auto now = book.image(named, end_of_time());
+  return now.size() == 1 && book.get(now.front()).level == unit.level ? now.front() : named;
+}
+
 }  // namespace
 
 std::string_view name(Role role) { return kRoles.at(static_cast<std::size_t>(role)); }
@@ -36,14 +46,21 @@ bool may(Role role, Right right) {
       return role == Role::officer || role == Role::admin;
     case Right::read_uploads:
       return role == Role::officer || role == Role::reviewer || role == Role::admin;
+    case Right::read_households:
+      return scoped(role);
     case Right::review:
       return role == Role::reviewer;
+    case Right::decide:
+    case Right::reset_passwords:
+      return role == Role::reviewer || role == Role::admin;
     case Right::reply_flags:
       return role == Role::manager;
     case Right::read_audit:
-      return role == Role::manager || role == Role::reporter || role == Role::reviewer;
+      return role == Role::manager || role == Role::reporter;
     case Right::run_reports:
       return role == Role::manager || role == Role::reporter || role == Role::exporter;
+    case Right::run_schedules:
+      return role == Role::reporter || role == Role::exporter;
     case Right::manage_reports:
       return role == Role::reporter;
     case Right::administer:
@@ -54,21 +71,17 @@ bool may(Role role, Right right) {
 
 bool in_scope(const Person& person, domain::AreaId area, const domain::AreaBook& book) {
   if (!scoped(person.role)) return true;
-  const domain::Area& asked = book.get(area);
-  return std::any_of(person.areas.begin(), person.areas.end(), [&](domain::AreaId own) {
-    if (book.is_within(area, own)) return true;
-    // On the day of the asked unit the person's own area may be other units; all of the asked one must lie in
-    // them.
-    const auto then = book.image(own, asked.valid_from);
-    const bool successor = std::any_of(then.begin(), then.end(), [&](domain::AreaId place) {
-      return book.get(place).level >= book.get(own).level && book.is_within(area, place);
-    });
-    if (successor) return true;
-    // A former district has no successor, but communes of today that came wholly from it are still its own.
-    const domain::Area& unit = book.get(own);
-    const auto origin = book.image(area, unit.valid_to.value_or(unit.valid_from));
-    return !origin.empty() && std::all_of(origin.begin(), origin.end(),
-                                          [&](domain::AreaId place) { return book.is_within(place, own); });
+  std::vector<domain::AreaId> own;
+  for (const domain::AreaId named : person.areas) own.push_back(standing_for(named, book));
+  const auto inside = [&](domain::AreaId place) {
+    return std::any_of(own.begin(), own.end(),
+                       [&](domain::AreaId unit) { return book.is_within(place, unit); });
+  };
+  if (inside(area)) return true;
+  // Of another time: on a day on which an own unit stood, all of the asked territory must lie in own ones.
+  return std::any_of(own.begin(), own.end(), [&](domain::AreaId unit) {
+    const auto places = book.image(area, book.get(unit).valid_to.value_or(end_of_time()));
+    return !places.empty() && std::all_of(places.begin(), places.end(), inside);
   });
 }
 

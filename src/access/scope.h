@@ -24,28 +24,33 @@ struct Person {
   std::vector<domain::Kind> kinds;    ///< empty = all kinds
 };
 
-/// What can be done (contract section 7). Every route names one.
+/// What can be done (contract section 7). Every route states one.
 enum class Right {
-  open,            ///< nobody needs to be signed in
-  signed_in,       ///< any account
-  read_figures,    ///< rankings, flags, areas, catalogues, map, reporting: everyone but exporter
-  upload,          ///< officer, in own areas
-  send_files,      ///< officer; admin for benchmarks and targets
-  read_uploads,    ///< officer and reviewer in own areas; admin sees states without households
-  review,          ///< reviewer, in own areas, never an upload of their own
-  reply_flags,     ///< manager
-  read_audit,      ///< manager, reporter, reviewer
-  run_reports,     ///< manager, reporter, exporter
-  manage_reports,  ///< reporter
-  administer,      ///< admin
-  operate          ///< metrics and the OpenAPI document: a session or a token
+  open,             ///< nobody needs to be signed in
+  signed_in,        ///< any account
+  read_figures,     ///< rankings, flags, areas, catalogues, map, reporting: everyone but exporter
+  upload,           ///< officer, in own areas
+  send_files,       ///< officer; admin for benchmarks and targets
+  read_uploads,     ///< officer and reviewer in own areas; admin sees states without households
+  read_households,  ///< officer and reviewer, in own areas; each reading is logged
+  review,           ///< reviewer, in own areas, never an upload of their own
+  decide,           ///< reviewer; admin for benchmarks and targets of another admin
+  reply_flags,      ///< manager
+  read_audit,       ///< manager, reporter
+  run_reports,      ///< manager, reporter, exporter
+  run_schedules,    ///< reporter, exporter
+  manage_reports,   ///< reporter
+  reset_passwords,  ///< admin; reviewer for the officers of own areas
+  administer,       ///< admin
+  operate           ///< metrics and the OpenAPI document: a session or a token
 };
 
 bool may(Role role, Right right);
 
-/// True when the territory of `area` (a unit of any date) lies wholly in one of the person's areas, through
-/// the boundary ledger: an officer of a merged commune keeps exactly the successor's scope. Roles without
-/// areas are not limited.
+/// True when the territory of `area` (a unit of any date) lies wholly in the person's areas, through the
+/// boundary ledger. A unit that ended with all of its territory in one unit of its own level stands for that
+/// one: an officer of a merged commune has exactly the successor's scope. A unit that was split stands for
+/// itself only, since nobody can say which part is meant. Roles without areas are not limited.
 bool in_scope(const Person& person, domain::AreaId area, const domain::AreaBook& book);
 /// Scoped roles see a kind only where it is set for them.
 bool in_scope(const Person& person, domain::Kind kind);

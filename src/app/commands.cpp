@@ -74,6 +74,7 @@ const std::vector<Command>& commands() {
        "add NAME --role R [--areas A,B] | import FILE | disable NAME | passwd NAME | list",
        {{"role", "areas", "kinds"}, {}, 1, 2},
        user_command},
+      {"key", "rotate | shares | recover FILE | destroy ROUND | retention", {{}, {}, 1, 2}, key_command},
       {"demo", "[--no-data] --accounts FILE", {{"accounts"}, {"no-data"}, 0, 0}, demo_command},
   };
   return table;

@@ -25,7 +25,8 @@ const std::vector<Command>& commands();
 /// when asked for, to standard error when the words are wrong.
 Exit run(std::vector<std::string> words);
 
-// The actions, by file: reading.cpp, uploading.cpp, publishing.cpp, keeping.cpp, serving.cpp, accounts.cpp.
+// The actions, by file: reading.cpp, uploading.cpp, publishing.cpp, keeping.cpp, serving.cpp, accounts.cpp,
+// keys.cpp.
 Exit rank_command(Context& context, const Arguments& arguments);
 Exit flags_command(Context& context, const Arguments& arguments);
 Exit audit_command(Context& context, const Arguments& arguments);
@@ -38,6 +39,7 @@ Exit migrate_command(Context& context, const Arguments& arguments);
 Exit doctor_command(Context& context, const Arguments& arguments);
 Exit backup_command(Context& context, const Arguments& arguments);
 Exit restore_command(Context& context, const Arguments& arguments);
+Exit key_command(Context& context, const Arguments& arguments);
 Exit demo_command(Context& context, const Arguments& arguments);
 Exit user_command(Context& context, const Arguments& arguments);
 Exit serve_command(Context& context, const Arguments& arguments);

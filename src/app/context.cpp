@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "app/version.h"
+#include "config/load_passwords.h"
 #include "config/load_rules.h"
 #include "config/load_schedule.h"
 #include "store/migrate.h"
@@ -89,13 +90,14 @@ flow::Tools& Context::tools() {
   if (!tools_) {
     access::prepare_sealing();
     if (settings().data_directory.empty()) throw GiveUp("data.directory is not set in the settings");
-    service_key_ =
-        std::make_unique<access::Key>(access::load_service_key(settings().data_directory / "service.key"));
+    service_key_ = std::make_unique<access::Keyring>(settings().data_directory);
     const auto delivery = config::load_delivery(settings().delivery_file, settings().data_directory);
     if (!delivery) throw GiveUp(delivery.problem().message.en);
-    tools_ = std::make_unique<flow::Tools>(flow::Tools{pool(), *rules(), *boundaries(), live(), *service_key_,
-                                                       clock_, log_, settings().data_directory,
-                                                       settings().upload_limit_bytes, *delivery, version()});
+    const auto passwords = config::load_common_passwords(settings().rules_directory);
+    if (!passwords) throw GiveUp(passwords.problem().message.en);
+    tools_ = std::make_unique<flow::Tools>(flow::Tools{
+        pool(), *rules(), *boundaries(), live(), *service_key_, clock_, log_, settings().data_directory,
+        settings().upload_limit_bytes, *delivery, version(), settings().security, *passwords});
   }
   return *tools_;
 }

@@ -52,7 +52,7 @@ class Context {
   std::shared_ptr<const domain::Boundaries> boundaries_;
   std::unique_ptr<store::Pool> pool_;
   std::unique_ptr<flow::LiveSnapshot> live_;
-  std::unique_ptr<access::Key> service_key_;
+  std::unique_ptr<access::Keyring> service_key_;
   std::unique_ptr<flow::Tools> tools_;
 };
 

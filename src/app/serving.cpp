@@ -44,7 +44,9 @@ void prepare(Context& context) {
 class Generation {
  public:
   Generation(Context& context, const http::Door& door)
-      : server_({context.settings().ui_directory, version()}, door, context.tools()),
+      : server_({context.settings().ui_directory, version(), context.settings().http_proxies,
+                 context.settings().http_hosts},
+                door, context.tools()),
         scheduler_((server_.start(), context.tools())) {}
 
  private:

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -44,6 +45,69 @@ domain::Problem wrong(const std::string& key, const std::string& what) {
   return {"settings", {"Cài đặt “" + key + "”: " + what, "Setting \"" + key + "\": " + what}, key};
 }
 
+const std::set<std::string>& security_keys() {
+  static const std::set<std::string> known{"security.session_idle_minutes",
+                                           "security.session_hours",
+                                           "security.lapse_days",
+                                           "security.token_days",
+                                           "security.second_factor",
+                                           "retention.household_months",
+                                           "retention.identity_months",
+                                           "oidc.issuer",
+                                           "oidc.client_id",
+                                           "oidc.client_secret_file",
+                                           "oidc.redirect",
+                                           "oidc.claim",
+                                           "oidc.authorities"};
+  return known;
+}
+
+std::optional<domain::Problem> read_provider(const Poco::Util::AbstractConfiguration& properties,
+                                             Provider& provider) {
+  provider.issuer = properties.getString("oidc.issuer", "");
+  provider.client_id = properties.getString("oidc.client_id", "");
+  provider.redirect = properties.getString("oidc.redirect", "");
+  provider.claim = properties.getString("oidc.claim", provider.claim);
+  provider.authorities = properties.getString("oidc.authorities", "");
+  if (const std::string path = properties.getString("oidc.client_secret_file", ""); !path.empty()) {
+    std::ifstream secret(path);
+    if (!std::getline(secret, provider.client_secret)) return wrong("oidc.client_secret_file", path);
+  }
+  if (provider.issuer.empty()) return std::nullopt;
+  // A provider without TLS can be anybody; on this machine itself it is for trying out.
+  const bool here = provider.issuer.rfind("http://127.0.0.1:", 0) == 0;
+  if (provider.issuer.rfind("https://", 0) != 0 && !here) return wrong("oidc.issuer", "https://…");
+  if (provider.client_id.empty()) return wrong("oidc.client_id", "thiếu / is missing");
+  if (provider.redirect.rfind("http", 0) != 0)
+    return wrong("oidc.redirect", "https://…/api/v1/session/provider/return");
+  return std::nullopt;
+}
+
+std::optional<domain::Problem> read_security(const Poco::Util::AbstractConfiguration& properties,
+                                             Security& security) {
+  struct Number {
+    const char* key;
+    std::int64_t* value;
+    std::int64_t least, most;
+  };
+  for (const auto& [key, value, least, most] :
+       {Number{"security.session_idle_minutes", &security.session_idle_minutes, 1, 1'440},
+        Number{"security.session_hours", &security.session_hours, 1, 168},
+        Number{"security.lapse_days", &security.lapse_days, 0, 3'650},
+        Number{"security.token_days", &security.token_days, 1, 3'650},
+        Number{"retention.household_months", &security.household_months, 0, 1'200},
+        Number{"retention.identity_months", &security.identity_months, 0, 1'200}}) {
+    *value = properties.getInt64(key, *value);
+    if (*value < least || *value > most)
+      return wrong(key, std::to_string(least) + "…" + std::to_string(most));
+  }
+  security.second_factor = properties.getString("security.second_factor", security.second_factor);
+  if (security.second_factor != "none" && security.second_factor != "administrators" &&
+      security.second_factor != "all")
+    return wrong("security.second_factor", "none | administrators | all");
+  return read_provider(properties, security.provider);
+}
+
 }  // namespace
 
 domain::Result<Settings> load_settings(const std::string& config_file, const fs::path& program) {
@@ -55,12 +119,24 @@ domain::Result<Settings> load_settings(const std::string& config_file, const fs:
     try {
       Poco::AutoPtr<Poco::Util::PropertyFileConfiguration> properties(
           new Poco::Util::PropertyFileConfiguration(file));
-      static const std::set<std::string> known{
-          "data.directory", "rules.directory",        "ui.directory", "database",  "database.user",
-          "database.name",  "database.password_file", "http.address", "http.port", "http.certificate",
-          "http.key",       "upload.limit_bytes",     "delivery.file"};
+      static const std::set<std::string> known{"data.directory",
+                                               "rules.directory",
+                                               "ui.directory",
+                                               "database",
+                                               "database.user",
+                                               "database.name",
+                                               "database.password_file",
+                                               "http.address",
+                                               "http.port",
+                                               "http.certificate",
+                                               "http.key",
+                                               "http.hosts",
+                                               "http.trusted_proxies",
+                                               "delivery.file",
+                                               "upload.limit_bytes"};
       for (const std::string& key : leaves(*properties, "")) {
-        if (!known.contains(key)) return wrong(key, "không có nghĩa / means nothing here");
+        if (!known.contains(key) && !security_keys().contains(key))
+          return wrong(key, "không có nghĩa / means nothing here");
       }
       settings.data_directory = properties->getString("data.directory", "");
       settings.rules_directory = properties->getString("rules.directory", settings.rules_directory.string());
@@ -76,6 +152,9 @@ domain::Result<Settings> load_settings(const std::string& config_file, const fs:
       settings.http_port = static_cast<std::uint16_t>(port);
       settings.http_certificate = properties->getString("http.certificate", "");
       settings.http_key = properties->getString("http.key", "");
+      settings.http_hosts = properties->getString("http.hosts", "");
+      settings.http_proxies = properties->getString("http.trusted_proxies", "");
+      if (auto problem = read_security(*properties, settings.security)) return *problem;
       settings.upload_limit_bytes = properties->getInt64("upload.limit_bytes", settings.upload_limit_bytes);
       if (const std::string path = properties->getString("database.password_file", ""); !path.empty()) {
         std::ifstream secret(path);

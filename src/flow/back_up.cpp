@@ -9,6 +9,7 @@
 #include "domain/ranking.h"
 #include "export/answers.h"
 #include "export/json_out.h"
+#include "flow/log_anchor.h"
 #include "store/dump.h"
 #include "store/migrate.h"
 
@@ -21,6 +22,7 @@ using domain::Problem;
 constexpr std::string_view kWhat = "rasoat backup";
 constexpr const char* kManifest = "manifest.json";
 constexpr const char* kDatabase = "database.sealed";
+constexpr const char* kRecovery = "service.key.recovery";
 constexpr const char* kUnfinished = "restore.unfinished";
 
 /// What one backup says of itself.
@@ -131,7 +133,7 @@ std::optional<Problem> damage(const Tools& tools, const fs::path& folder, const 
     if (!fs::exists(folder / name)) return refuse(tools, "backup-missing", name);
     if (sha256_of(folder / name) != sha256) return refuse(tools, "backup-damaged", name);
   }
-  if (manifest.key != key_mark(tools.service_key)) return refuse(tools, "backup-key", "service.key");
+  if (manifest.key != key_mark(tools.service_key.newest())) return refuse(tools, "backup-key", "service.key");
   return std::nullopt;
 }
 
@@ -163,21 +165,28 @@ domain::Result<Backup> back_up(Tools& tools, const fs::path& folder, const std::
   if (fs::exists(folder) && !(fs::is_directory(folder) && fs::is_empty(folder))) {
     return refuse(tools, "backup-folder", folder.string());
   }
+  // Its keys would be sealed half under one key and half under another.
+  if (tools.service_key.rotating()) return refuse(tools, "backup-rotating", "service.key.next");
   fs::create_directories(folder);
   fs::permissions(folder, fs::perms::owner_all);
   Manifest manifest;
   manifest.made_at = tools.now();
   manifest.software = software;
-  manifest.key = key_mark(tools.service_key);
+  manifest.key = key_mark(tools.service_key.newest());
   const ClearFile clear(tools.data_directory, "backup-" + std::to_string(::getpid()) + ".sql");
   store::dump_database(tools.pool.address(), clear.path());
-  access::seal_file(tools.service_key, clear.path(), folder / kDatabase);
+  access::seal_file(tools.service_key.newest(), clear.path(), folder / kDatabase);
   manifest.files[kDatabase] = sha256_of(folder / kDatabase);
   // After the database: a file may be there that it does not name yet, but none that it names is missing.
   copy_originals(tools.data_directory / "originals", folder / "originals", manifest);
+  // With the two printed shares it opens the rest where the service key is lost.
+  if (const fs::path recovery = tools.data_directory / kRecovery; fs::exists(recovery)) {
+    fs::copy_file(recovery, folder / kRecovery);
+    manifest.files[kRecovery] = sha256_of(folder / kRecovery);
+  }
   // A backup is one when it was read back: from the sealed file, not from what it was made of.
   const ClearFile again(tools.data_directory, "backup-again-" + std::to_string(::getpid()) + ".sql");
-  access::unseal_file(tools.service_key, folder / kDatabase, again.path());
+  access::unseal_file(tools.service_key.newest(), folder / kDatabase, again.path());
   const store::ScratchDatabase scratch(tools.pool);
   store::load_dump(scratch.address(), again.path());
   store::Pool pool(scratch.address());
@@ -203,11 +212,11 @@ domain::Result<Backup> restore(Tools& tools, const fs::path& folder) {
   }
   std::ofstream(mark) << folder.string() << '\n';
   const ClearFile clear(tools.data_directory, "restore-" + std::to_string(::getpid()) + ".sql");
-  access::unseal_file(tools.service_key, folder / kDatabase, clear.path());
+  access::unseal_file(tools.service_key.newest(), folder / kDatabase, clear.path());
   store::load_dump(tools.pool.address(), clear.path());
   fs::create_directories(originals);
   for (const auto& [name, sha256] : manifest->files) {
-    if (name == kDatabase) continue;
+    if (name == kDatabase || name == kRecovery) continue;
     fs::copy_file(folder / name, tools.data_directory / name, fs::copy_options::overwrite_existing);
     if (sha256_of(tools.data_directory / name) != sha256) return refuse(tools, "backup-damaged", name);
   }
@@ -216,6 +225,7 @@ domain::Result<Backup> restore(Tools& tools, const fs::path& folder) {
   }
   if (figures_of(tools, tools.pool) != manifest->figures)
     return refuse(tools, "backup-figures", folder.string());
+  set_anchors_aside(tools.data_directory);
   fs::remove(mark);
   return summary_of(folder, *manifest);
 }

@@ -13,6 +13,7 @@
 #include "access/digest.h"
 #include "config/load_schedule.h"
 #include "flow/examine.h"
+#include "flow/examine_sealed.h"
 #include "flow/worker.h"
 #include "store/doctor.h"
 #include "store/migrate.h"
@@ -26,7 +27,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kAll = 100'000;
-constexpr std::size_t kOpened = 20;  // originals that are opened and hashed: the newest
 
 std::string named(const store::Upload& upload) { return "upload " + std::to_string(number(upload.id)); }
 
@@ -84,7 +84,7 @@ void look_at_figures(Examination& examination, Tools& tools) {
                    });
 }
 
-/// Opens the newest originals and compares them with the hash they were received under.
+/// Opens the originals and compares them with the hash they were received under.
 void open_originals(Check& check, Tools& tools, const std::vector<store::Upload>& uploads) {
   std::size_t opened = 0;
   const fs::path clear = tools.data_directory / "spool" / ("doctor-" + std::to_string(::getpid()));
@@ -93,7 +93,7 @@ void open_originals(Check& check, Tools& tools, const std::vector<store::Upload>
     const fs::path file = tools.original(upload.sha256, upload.id);
     if (upload.state == domain::UploadState::received || upload.data_key.empty() || !fs::exists(file))
       continue;
-    if (++opened > kOpened) break;
+    ++opened;
     try {
       access::unseal_file(access::unseal_key(tools.service_key, upload.data_key), file, clear);
       std::ifstream in(clear, std::ios::binary);
@@ -106,7 +106,7 @@ void open_originals(Check& check, Tools& tools, const std::vector<store::Upload>
   }
   std::error_code ignored;
   fs::remove(clear, ignored);
-  check.found += fmt::format("{}{} opened", check.found.empty() ? "" : "; ", std::min(opened, kOpened));
+  check.found += fmt::format("{}{} opened", check.found.empty() ? "" : "; ", opened);
 }
 
 void look_at_uploads(Examination& examination, Tools& tools) {
@@ -135,7 +135,7 @@ void look_at_uploads(Examination& examination, Tools& tools) {
                        }
                      }
                    });
-  examination.look("uploads.bytes", "the newest originals open and are what was received",
+  examination.look("uploads.bytes", "every original opens and is what was received",
                    "copy the files named back from the backup (DIR/originals)",
                    [&](Check& check) { open_originals(check, tools, uploads); });
   examination.look("uploads.waiting", "no upload waits for a decision longer than two weeks",
@@ -212,6 +212,7 @@ void examine_data(Examination& examination, Tools& tools) {
   look_at_uploads(examination, tools);
   look_at_accounts(examination, tools);
   look_at_reports(examination, tools);
+  examine_sealed(examination, tools);
 }
 
 }  // namespace rasoat::flow

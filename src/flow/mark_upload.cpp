@@ -1,6 +1,7 @@
 #include "flow/mark_upload.h"
 
 #include "flow/nameless_file.h"
+#include "flow/read_households.h"
 #include "flow/receive_upload.h"
 #include "ingest/mark.h"
 #include "ingest/read.h"
@@ -43,7 +44,8 @@ domain::Result<NamedFile> mark_upload(Tools& tools, const store::Upload& upload,
     return problem(tools, "upload-state", std::string(domain::name(upload.state)));
   }
   const auto sealed = tools.original(upload.sha256, upload.id);
-  if (!std::filesystem::exists(sealed)) return problem(tools, "original-gone");
+  if (upload.data_key.empty() || !std::filesystem::exists(sealed)) return problem(tools, "original-gone");
+  note_reading(tools, person, upload.id, "original");
   const auto folder = tools.data_directory / "spool";
   const NamelessFile clear(folder);
   const NamelessFile marked(folder);

@@ -4,6 +4,7 @@
 #include <future>
 
 #include "flow/compare_upload.h"
+#include "flow/keys.h"
 #include "flow/survey_file.h"
 #include "flow/upload_rows.h"
 #include "flow/worker.h"
@@ -100,10 +101,11 @@ void fill(Tools& tools, const SentFile& sent, const std::vector<domain::Round>& 
           const domain::Round* round, domain::UploadId id, const access::Key& data_key,
           const std::string& sha256) {
   domain::Findings findings;
+  const access::Key identities = identity_key(tools);
   std::optional<store::HouseholdLoader> loader;
   if (sent.kind == domain::Kind::households) loader.emplace(tools.pool, id);
   UploadRows rows(findings, round == nullptr ? "" : round->code.text(), deprivations_of(tools.rules, round),
-                  tools.service_key, data_key, loader ? &*loader : nullptr, [&](std::int64_t count) {
+                  identities, data_key, loader ? &*loader : nullptr, [&](std::int64_t count) {
                     store::note_progress(tools.pool, id, static_cast<std::uint64_t>(count));
                     if (sent.progress) sent.progress(count);
                   });
@@ -132,22 +134,24 @@ void fill(Tools& tools, const SentFile& sent, const std::vector<domain::Round>& 
 
 std::vector<domain::Finding> findings_for(Tools& tools, const store::Upload& upload,
                                           const access::Person& person) {
-  const bool household_roles = person.role == access::Role::officer || person.role == access::Role::reviewer;
-  const bool clear = household_roles || number(person.account) == 0;
+  const bool clear = access::may(person.role, access::Right::read_households) || number(person.account) == 0;
   auto findings = store::findings_of(tools.pool, upload.id);
   for (domain::Finding& finding : findings) {
     if (!finding.personal) continue;
+    const bool readable = clear && !upload.data_key.empty();
     finding.value =
-        clear ? access::unseal(access::unseal_key(tools.service_key, upload.data_key), finding.value) : "";
+        readable ? access::unseal(access::unseal_key(tools.service_key, upload.data_key), finding.value) : "";
   }
   return findings;
 }
 
 bool may_see(const Tools& tools, const access::Person& person, const store::Upload& upload) {
   if (!access::in_scope(person, upload.kind)) return false;
-  if (upload.uploaded_by == person.account) return true;
+  // What was refused for lying outside is still shown to who sent it.
+  const bool own = upload.uploaded_by == person.account;
+  if (own && (upload.state == UploadState::rejected || upload.state == UploadState::received)) return true;
   const auto parts = store::parts_of(tools.pool, upload.id);
-  if (parts.empty()) return person.role == access::Role::admin;
+  if (parts.empty()) return own || person.role == access::Role::admin;
   return std::all_of(parts.begin(), parts.end(), [&](const store::UploadPart& part) {
     return access::in_scope(person, part.area, tools.rules.areas);
   });
@@ -175,6 +179,7 @@ domain::Result<ReceivedFile> receive_upload(Tools& tools, const SentFile& sent) 
   arrival.synthetic = sent.origin == Origin::synthetic;
   arrival.data_key = access::seal_key(tools.service_key, data_key);
   const Opened opened = open(tools, sent, arrival);
+  if (opened.ours) keep_openable(tools, opened.id, data_key, arrival.data_key);
   if (opened.ours) {
     try {
       fill(tools, sent, rounds, *round, opened.id, data_key, survey->sha256);

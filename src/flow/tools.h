@@ -4,8 +4,10 @@
 #include <filesystem>
 #include <string>
 
+#include "access/keyring.h"
 #include "access/scope.h"
-#include "access/seal.h"
+#include "config/load_passwords.h"
+#include "config/settings.h"
 #include "domain/boundaries.h"
 #include "domain/delivery.h"
 #include "domain/outside.h"
@@ -21,13 +23,15 @@ struct Tools {
   const domain::Rules& rules;
   const domain::Boundaries& boundaries;
   LiveSnapshot& live;
-  const access::Key& service_key;
+  access::Keyring& service_key;  ///< opens data keys; personal fields are sealed under those
   domain::Clock clock;
   domain::Log log;
   std::filesystem::path data_directory;
   std::int64_t upload_limit_bytes = 0;
   domain::DeliverySettings delivery = {};
   std::string software = {};  ///< what `rasoat --version` prints
+  config::Security security = {};
+  config::CommonPasswords common_passwords = {};
 
   /// Now as the database stores it.
   std::string now() const;

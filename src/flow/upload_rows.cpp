@@ -6,12 +6,12 @@
 namespace rasoat::flow {
 
 UploadRows::UploadRows(const domain::Findings& findings, std::string period, int deprivations,
-                       const access::Key& service_key, const access::Key& data_key,
+                       const access::Key& identity_key, const access::Key& data_key,
                        store::HouseholdLoader* loader, std::function<void(std::int64_t)> progress)
     : findings_(findings),
       period_(std::move(period)),
       counter_(deprivations),
-      service_key_(service_key),
+      identity_key_(identity_key),
       data_key_(data_key),
       loader_(loader),
       progress_(std::move(progress)) {}
@@ -24,7 +24,7 @@ void UploadRows::household(domain::Household&& household) {
   sealed.head_name = access::seal(data_key_, household.head_name);
   if (!household.head_id_number.empty()) {
     sealed.head_id_number = access::seal(data_key_, household.head_id_number);
-    sealed.id_hash = access::identity_hash(service_key_, household.head_id_number);
+    sealed.id_hash = access::identity_hash(identity_key_, household.head_id_number);
   }
   loader_->add(household, sealed);
 }

@@ -20,9 +20,10 @@ namespace rasoat::flow {
 /// row goes to the database, since the file will be rejected.
 class UploadRows final : public ingest::RowSink {
  public:
-  /// `service_key` and `data_key` seal; without a loader (`check`) rows are only counted.
+  /// `data_key` seals, `identity_key` makes the keyed hash of ID numbers; without a loader (`check`) rows are
+  /// only counted.
   UploadRows(const domain::Findings& findings, std::string period, int deprivations,
-             const access::Key& service_key, const access::Key& data_key, store::HouseholdLoader* loader,
+             const access::Key& identity_key, const access::Key& data_key, store::HouseholdLoader* loader,
              std::function<void(std::int64_t)> progress);
 
   void household(domain::Household&& household) override;
@@ -51,7 +52,7 @@ class UploadRows final : public ingest::RowSink {
   const domain::Findings& findings_;
   std::string period_;
   domain::HouseholdCounter counter_;
-  const access::Key& service_key_;
+  const access::Key& identity_key_;
   const access::Key& data_key_;
   store::HouseholdLoader* loader_;
   std::function<void(std::int64_t)> progress_;

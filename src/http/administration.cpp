@@ -1,6 +1,7 @@
 // Accounts and the audit trail: for administrators.
 
 #include "export/json_out.h"
+#include "flow/log_in.h"
 #include "flow/make_account.h"
 #include "http/answers.h"
 #include "http/endpoints.h"
@@ -21,6 +22,31 @@ std::vector<std::string> split(const std::string& text) {
   return parts;
 }
 
+/// 204, and whoever it was about is looked up anew.
+Answer done(Service& service, const domain::Outcome& outcome) {
+  if (!outcome) return outcome.problem();
+  service.sign_ins.forget();
+  Response response;
+  response.status = 204;
+  return response;
+}
+
+/// The trail with the hashes of its chain, so that it can be verified elsewhere.
+std::string log_csv(const std::vector<store::LogEntry>& entries) {
+  std::string text = "seq,at,user,account_id,action,subject,details,previous_hash,hash\n";
+  const auto cell = [](const std::string& value) {
+    std::string quoted = "\"";
+    for (const char c : value) quoted += c == '"' ? "\"\"" : std::string(1, c);
+    return quoted + '"';
+  };
+  for (const store::LogEntry& entry : entries) {
+    text += std::to_string(entry.seq) + ',' + cell(entry.at) + ',' + cell(entry.user) + ',' +
+            std::to_string(number(entry.account)) + ',' + cell(entry.action) + ',' + cell(entry.subject) +
+            ',' + cell(entry.details) + ',' + entry.previous_hash + ',' + entry.hash + '\n';
+  }
+  return text;
+}
+
 }  // namespace
 
 Answer accounts(Service& service, const Request&) {
@@ -33,7 +59,10 @@ Answer accounts(Service& service, const Request&) {
     out.end_array().key("kinds").begin_array();
     for (const std::string& kind : split(account.kinds)) out.value(kind);
     out.end_array().member("disabled", account.disabled).member("must_change_password", account.must_change);
-    out.end_object();
+    out.member("lapsed", flow::lapsed(service.tools, account)).member("second_factor", account.second_factor);
+    out.key("last_login");
+    account.last_login ? out.value(*account.last_login) : out.null();
+    out.member("subject", account.subject).end_object();
   }
   out.end_array().key("next").null().end_object();
   return json(out.take());
@@ -55,12 +84,22 @@ Answer add_account(Service& service, const Request& request) {
 }
 
 Answer disable_account(Service& service, const Request& request) {
-  const auto outcome = flow::disable_account(service.tools, request.part("user"), *request.person);
-  if (!outcome) return outcome.problem();
-  service.sign_ins.forget();
-  Response response;
-  response.status = 204;
-  return response;
+  return done(service, flow::disable_account(service.tools, request.part("user"), *request.person));
+}
+
+Answer enable_account(Service& service, const Request& request) {
+  return done(service, flow::enable_account(service.tools, request.part("user"), *request.person));
+}
+
+Answer bind_account(Service& service, const Request& request) {
+  const auto given = fields(service, request, {"subject"});
+  if (!given) return given.problem();
+  return done(service,
+              flow::bind_account(service.tools, request.part("user"), given->at(0), *request.person));
+}
+
+Answer reset_factor(Service& service, const Request& request) {
+  return done(service, flow::reset_factor(service.tools, request.part("user"), *request.person));
 }
 
 Answer reset_password(Service& service, const Request& request) {
@@ -75,7 +114,23 @@ Answer reset_password(Service& service, const Request& request) {
 Answer log(Service& service, const Request& request) {
   const auto page = page_of(service, request);
   if (!page) return page.problem();
-  const auto entries = store::read_log(service.tools.pool, page->cursor, page->limit);
+  const auto from = date_of(service, request, "from");
+  if (!from) return from.problem();
+  const auto until = date_of(service, request, "until");
+  if (!until) return until.problem();
+  store::LogSearch search{request.parameter("user"), request.parameter("action"),
+                          request.parameter("subject"), *from ? (*from)->iso() : "",
+                          *until ? (*until)->plus_days(1).iso() : ""};
+  const std::string format = request.parameter("format");
+  if (!format.empty() && format != "json" && format != "csv")
+    return bad_value(service, "format", format, "json | csv");
+  const auto entries = store::read_log(service.tools.pool, page->cursor, page->limit, search);
+  if (format == "csv") {
+    Response response = json(log_csv(entries));
+    response.media_type = "text/csv; charset=utf-8";
+    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"log.csv\"");
+    return response;
+  }
   export_::JsonOut out;
   out.begin_object().key("items").begin_array();
   for (const store::LogEntry& entry : entries) {
@@ -83,6 +138,7 @@ Answer log(Service& service, const Request& request) {
     out.member("action", entry.action)
         .member("subject", entry.subject)
         .member("details", entry.details)
+        .member("hash", entry.hash)
         .end_object();
   }
   out.end_array().key("next");

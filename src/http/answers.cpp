@@ -162,6 +162,17 @@ Result<std::vector<std::string>> fields(const Service& service, const Request& r
   return values;
 }
 
+bool token_reads(const Request& request, std::string_view report) {
+  if (request.token_reports.empty()) return true;
+  std::string_view all = request.token_reports;
+  while (!all.empty()) {
+    const auto comma = all.find(',');
+    if (all.substr(0, comma) == report) return true;
+    all.remove_prefix(comma == std::string_view::npos ? all.size() : comma + 1);
+  }
+  return false;
+}
+
 std::string field_or(const Request& request, const std::string& name, const std::string& otherwise) {
   const auto object = object_of(request);
   if (!object || !object->has(name) || !object->get(name).isString()) return otherwise;

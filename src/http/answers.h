@@ -47,6 +47,8 @@ domain::Result<Response> remembered(Service& service, const Request& request,
 /// Fields of a JSON body; a Problem `bad-json` naming the one that is missing or no text.
 domain::Result<std::vector<std::string>> fields(const Service& service, const Request& request,
                                                 const std::vector<std::string>& required);
+/// False for a token that is for other reports only.
+bool token_reads(const Request& request, std::string_view report);
 std::string field_or(const Request& request, const std::string& name, const std::string& otherwise);
 
 }  // namespace rasoat::http

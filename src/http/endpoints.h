@@ -14,6 +14,25 @@ Answer sign_in(Service& service, const Request& request);
 Answer sign_out(Service& service, const Request& request);
 Answer who_am_i(Service& service, const Request& request);
 Answer change_password(Service& service, const Request& request);
+Answer begin_factor(Service& service, const Request& request);
+Answer confirm_factor(Service& service, const Request& request);
+Answer remove_factor(Service& service, const Request& request);
+
+// provider.cpp
+Answer go_to_provider(Service& service, const Request& request);
+Answer come_from_provider(Service& service, const Request& request);
+
+// sessions.cpp
+Answer own_sessions(Service& service, const Request& request);
+Answer end_own_session(Service& service, const Request& request);
+Answer sessions_of(Service& service, const Request& request);
+Answer end_sessions_of(Service& service, const Request& request);
+Answer end_session_of(Service& service, const Request& request);
+Answer add_token(Service& service, const Request& request);
+
+// households.cpp
+Answer households(Service& service, const Request& request);
+Answer search_households(Service& service, const Request& request);
 
 // figures.cpp
 Answer rankings(Service& service, const Request& request);
@@ -75,7 +94,10 @@ Answer sign_export(Service& service, const Request& request);
 Answer accounts(Service& service, const Request& request);
 Answer add_account(Service& service, const Request& request);
 Answer disable_account(Service& service, const Request& request);
+Answer enable_account(Service& service, const Request& request);
 Answer reset_password(Service& service, const Request& request);
+Answer bind_account(Service& service, const Request& request);
+Answer reset_factor(Service& service, const Request& request);
 Answer log(Service& service, const Request& request);
 
 // operations.cpp

@@ -11,8 +11,10 @@
 #include <fmt/format.h>
 
 #include "access/digest.h"
+#include "http/answers.h"
 #include "http/preference.h"
 #include "http/problem.h"
+#include "http/session_cookie.h"
 #include "store/pool.h"
 
 namespace rasoat::http {
@@ -39,27 +41,28 @@ std::string secret_of(const Request& request) {
   const std::string authorization = request.header("Authorization");
   constexpr std::string_view kBearer = "Bearer ";
   if (authorization.rfind(kBearer, 0) == 0) return authorization.substr(kBearer.size());
-  std::string_view cookies;
-  const std::string header = request.header("Cookie");
-  cookies = header;
-  while (!cookies.empty()) {
-    auto one = cookies.substr(0, cookies.find(';'));
-    cookies.remove_prefix(std::min(cookies.size(), one.size() + 1));
-    while (!one.empty() && one.front() == ' ') one.remove_prefix(1);
-    constexpr std::string_view kName = "rasoat=";
-    if (one.rfind(kName, 0) == 0) return std::string(one.substr(kName.size()));
+  return cookie_of(request, "rasoat");
+}
+
+/// What stands in the log was not written by a stranger.
+std::string_view known_method(std::string_view method) {
+  for (const std::string_view each : {"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"}) {
+    if (each == method) return each;
   }
-  return {};
+  return "other";
 }
 
 bool changes(const Request& request) { return request.method != "GET" && request.method != "HEAD"; }
 
 /// A page of another site may make a browser send a request, but not without naming itself.
-bool foreign_origin(const Request& request) {
+bool foreign_origin(const Request& request, const std::string& host) {
+  // Fetch Metadata: what a browser says of where a request comes from; other clients do not send it.
+  const std::string site = request.header("Sec-Fetch-Site");
+  if (!site.empty() && site != "same-origin" && site != "none") return true;
   const std::string origin = request.header("Origin");
   if (origin.empty()) return false;
   const auto scheme = origin.find("://");
-  return scheme == std::string::npos || origin.substr(scheme + 3) != request.header("Host");
+  return scheme == std::string::npos || origin.substr(scheme + 3) != host;
 }
 
 bool accepts_gzip(const Request& request) {
@@ -134,14 +137,18 @@ void Handler::handleRequest(Poco::Net::HTTPServerRequest& wire, Poco::Net::HTTPS
   if (status >= 400 && status < 500) ++counters.client_errors;
   if (status >= 400 || changes(request)) {
     service_.tools.log(domain::LogLevel::info, "request",
-                       fmt::format("id={} method={} path={} status={} ms={} account={}", request.id,
-                                   request.method, request.path, status, took.count() / 1000,
+                       fmt::format("id={} method={} route={} status={} ms={} account={}", request.id,
+                                   known_method(request.method), request.pattern, status, took.count() / 1000,
                                    request.person ? std::to_string(number(request.person->account)) : "-"));
   }
 }
 
-Response Handler::answer(Request& request, Poco::Net::HTTPServerRequest&, IncomingBody& body) {
+Response Handler::answer(Request& request, Poco::Net::HTTPServerRequest& wire, IncomingBody& body) {
   const domain::Texts& texts = service_.tools.rules.texts;
+  const Peer peer = service_.peers.of(wire);
+  request.address = peer.address;
+  request.secure = peer.secure;
+  if (!service_.peers.known_host(peer.host)) return problem(request, texts, 421, "host");
   if (!body.fault().empty()) return problem(request, texts, status_of_fault(body.fault()), body.fault());
   Match found = match(request.method, request.path);
   if (found.route == nullptr && found.allowed.empty()) return file_or_page(request);
@@ -157,7 +164,8 @@ Response Handler::answer(Request& request, Poco::Net::HTTPServerRequest&, Incomi
   }
   request.place = std::move(found.place);
   const Route& route = *found.route;
-  if (changes(request) && foreign_origin(request)) return problem(request, texts, 403, "origin");
+  request.pattern = route.pattern;
+  if (changes(request) && foreign_origin(request, peer.host)) return problem(request, texts, 403, "origin");
   if (route.right != access::Right::open) {
     sign_in(request);
     if (!request.person) {
@@ -169,6 +177,9 @@ Response Handler::answer(Request& request, Poco::Net::HTTPServerRequest&, Incomi
     const bool own_session = request.path.rfind("/api/v1/session", 0) == 0;
     if (request.must_change_password && !own_session)
       return problem(request, texts, 403, "password-change-required");
+    if (request.must_enrol && !own_session) return problem(request, texts, 403, "factor-required");
+    if (request.pattern == "/api/v1/reports/{name}" && !token_reads(request, request.part("name")))
+      return problem(request, texts, 403, "forbidden");
   }
   auto response = dispatch(request, route, body);
   if (!response) return problem(request, response.problem());
@@ -221,6 +232,9 @@ void Handler::sign_in(Request& request) const {
   if (!known) return;
   request.person = known->person;
   request.must_change_password = known->must_change;
+  request.must_enrol = known->must_enrol;
+  request.token = known->token;
+  request.token_reports = known->reports;
 }
 
 void Handler::send(const Request& request, Response response, IncomingBody& body,
@@ -237,14 +251,20 @@ void Handler::send(const Request& request, Response response, IncomingBody& body
     out.set("Referrer-Policy", "same-origin");
     out.set("X-Frame-Options", "DENY");
     out.set("X-Request-Id", request.id);
-    if (service_.tls) out.set("Strict-Transport-Security", "max-age=31536000");
+    out.set("Cross-Origin-Opener-Policy", "same-origin");
+    out.set("Cross-Origin-Resource-Policy", "same-origin");
+    out.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+    if (request.secure) out.set("Strict-Transport-Security", "max-age=31536000");
     if (response.media_type.rfind("text/html", 0) == 0) {
       out.set("Content-Security-Policy",
               "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; "
               "base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+    } else if (request.path.rfind("/api/", 0) == 0) {
+      out.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     }
     out.set("Cache-Control", reading && response.status < 300 ? "private, no-cache" : "no-store");
     for (const auto& [name, value] : response.headers) out.set(name, value);
+    for (const std::string& cookie : response.cookies) out.add("Set-Cookie", cookie);
     const bool stay = body.finished() && service_.queued() == 0;
     out.setKeepAlive(stay && out.getKeepAlive());
     if (reading && matches(request.header("If-None-Match"), response.etag)) {

@@ -24,11 +24,17 @@ struct Request {
   std::string query_text;                                 ///< as sent
   std::function<std::string(std::string_view)> header;    ///< empty when absent
   std::string id;                                         ///< of this request, for the log
+  std::string pattern = "-";                              ///< of its route: what the log names it by
   domain::Language language = domain::Language::vi;
   std::optional<access::Person> person;  ///< present unless the route is open
   bool must_change_password = false;
-  std::string secret;  ///< the session's or token's, for ending it
-  std::string body;    ///< JSON bodies
+  bool must_enrol = false;    ///< a second factor is required and not there yet
+  bool token = false;         ///< a machine's token, no session
+  std::string token_reports;  ///< which reports a token may have, comma-separated; empty = all
+  std::string secret;         ///< the session's or token's, for ending it
+  std::string address;        ///< of the client
+  bool secure = false;        ///< over TLS, here or at a trusted proxy
+  std::string body;           ///< JSON bodies
   /// Uploads: where the complete body lies, and the name the sender gave it. Gone after the answer.
   std::filesystem::path file;
   std::string file_name;
@@ -46,8 +52,9 @@ struct Response {
   std::string media_type = "application/json; charset=utf-8";
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers = {};
-  std::string etag = {};    ///< with its quotes; made from the body of a GET where empty
-  std::string packed = {};  ///< the body in gzip where it is at hand already
+  std::vector<std::string> cookies = {};  ///< values of Set-Cookie headers, one each
+  std::string etag = {};                  ///< with its quotes; made from the body of a GET where empty
+  std::string packed = {};                ///< the body in gzip where it is at hand already
 };
 
 }  // namespace rasoat::http

@@ -19,6 +19,10 @@ int status_of(const std::string& code) {
       {"too-large", 413},        {"empty", 415},           {"not-utf8", 415},
       {"not-a-table", 415},      {"legacy-encoding", 415}, {"old-or-locked-excel", 415},
       {"original-gone", 410},    {"flag-unknown", 404},    {"release-not-found", 404},
+      {"sign-in-wrong", 401},    {"sign-in-wait", 429},    {"code-required", 401},
+      {"code-wrong", 401},       {"factor-exists", 409},   {"key-destroyed", 410},
+      {"session-unknown", 404},  {"not-found", 404},       {"subject-taken", 409},
+      {"provider-refused", 401},
   };
   const auto found = kStatus.find(code);
   return found == kStatus.end() ? 422 : found->second;

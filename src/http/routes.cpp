@@ -1,5 +1,6 @@
 #include "http/routes.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "http/follow_endpoints.h"
@@ -22,6 +23,12 @@ std::vector<std::string_view> parts_of(std::string_view path) {
 
 using Place = std::map<std::string, std::string, std::less<>>;
 
+/// Numbers, codes and names in an address are printable ASCII; anything else is no address of ours.
+bool plain(std::string_view part) {
+  return !part.empty() && part.size() <= 128 &&
+         std::all_of(part.begin(), part.end(), [](char c) { return c > ' ' && c <= '~'; });
+}
+
 std::optional<Place> fit(std::string_view pattern, const std::vector<std::string_view>& path) {
   const auto wanted = parts_of(pattern);
   if (wanted.size() != path.size()) return std::nullopt;
@@ -29,7 +36,7 @@ std::optional<Place> fit(std::string_view pattern, const std::vector<std::string
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     const std::string_view part = wanted[i];
     if (part.size() > 2 && part.front() == '{') {
-      if (path[i].empty()) return std::nullopt;
+      if (!plain(path[i])) return std::nullopt;
       place.emplace(part.substr(1, part.size() - 2), path[i]);
     } else if (part != path[i]) {
       return std::nullopt;
@@ -50,6 +57,18 @@ const std::vector<Route>& routes() {
        "Who is logged in, with role and areas"},
       {"POST", "/api/v1/session/password", Right::signed_in, Body::json, &change_password,
        "Change the own password"},
+      {"GET", "/api/v1/session/provider", Right::open, Body::none, &go_to_provider,
+       "Log in at the identity provider; 404 where none is configured"},
+      {"GET", "/api/v1/session/provider/return", Right::open, Body::none, &come_from_provider,
+       "Where the identity provider sends the browser back to", "code state error"},
+      {"POST", "/api/v1/session/factor", Right::signed_in, Body::json, &begin_factor,
+       "Begin a second factor: its secret, for {password}"},
+      {"POST", "/api/v1/session/factor/confirm", Right::signed_in, Body::json, &confirm_factor,
+       "Confirm it by {code}; recovery codes, shown once"},
+      {"POST", "/api/v1/session/factor/remove", Right::signed_in, Body::json, &remove_factor,
+       "Remove it, by {code}"},
+      {"GET", "/api/v1/sessions", Right::signed_in, Body::none, &own_sessions, "The own sessions"},
+      {"DELETE", "/api/v1/sessions/{id}", Right::signed_in, Body::none, &end_own_session, "End one of them"},
 
       {"GET", "/api/v1/rankings", Right::read_figures, Body::none, &rankings, "Areas ranked by an indicator",
        kRank},
@@ -120,13 +139,16 @@ const std::vector<Route>& routes() {
       {"GET", "/api/v1/uploads/{id}", Right::read_uploads, Body::none, &upload, "One upload"},
       {"GET", "/api/v1/uploads/{id}/findings", Right::read_uploads, Body::none, &findings,
        "What is wrong with it", "format limit cursor"},
-      {"GET", "/api/v1/uploads/{id}/marked", Right::read_uploads, Body::none, &marked,
+      {"GET", "/api/v1/uploads/{id}/marked", Right::read_households, Body::none, &marked,
        "The sender's own file with its faults marked"},
-      {"POST", "/api/v1/uploads/{id}/submit", Right::read_uploads, Body::none, &submit, "Hand in for review"},
-      {"POST", "/api/v1/uploads/{id}/approve", Right::read_uploads, Body::none, &approve, "Approve"},
-      {"POST", "/api/v1/uploads/{id}/reject", Right::read_uploads, Body::json, &reject,
-       "Reject with a reason"},
-      {"POST", "/api/v1/uploads/{id}/undo", Right::read_uploads, Body::none, &undo, "Take an approval back"},
+      {"GET", "/api/v1/uploads/{id}/households", Right::read_households, Body::none, &households,
+       "Households of it, with names; the reading is logged", "limit cursor"},
+      {"POST", "/api/v1/households/search", Right::read_households, Body::json, &search_households,
+       "Households of {id_number} in own areas, through its keyed hash; the reading is logged"},
+      {"POST", "/api/v1/uploads/{id}/submit", Right::send_files, Body::none, &submit, "Hand in for review"},
+      {"POST", "/api/v1/uploads/{id}/approve", Right::decide, Body::none, &approve, "Approve"},
+      {"POST", "/api/v1/uploads/{id}/reject", Right::decide, Body::json, &reject, "Reject with a reason"},
+      {"POST", "/api/v1/uploads/{id}/undo", Right::administer, Body::none, &undo, "Take an approval back"},
 
       {"GET", "/api/v1/reports", Right::run_reports, Body::none, &report_list, "Reports that can be made"},
       {"GET", "/api/v1/reports/{name}", Right::run_reports, Body::none, &report, "One report",
@@ -137,7 +159,7 @@ const std::vector<Route>& routes() {
        "Change a schedule"},
       {"DELETE", "/api/v1/schedules/{name}", Right::manage_reports, Body::none, &remove_schedule,
        "Remove a schedule; what it made stays"},
-      {"POST", "/api/v1/schedules/{name}/run", Right::run_reports, Body::none, &run_schedule, "Run it now"},
+      {"POST", "/api/v1/schedules/{name}/run", Right::run_schedules, Body::none, &run_schedule, "Run it now"},
       {"GET", "/api/v1/exports", Right::run_reports, Body::none, &exports,
        "What was made, with sha256 and delivery, newest first; with alarms=1 the alarms that are not over",
        "limit cursor alarms"},
@@ -159,10 +181,24 @@ const std::vector<Route>& routes() {
       {"POST", "/api/v1/users", Right::administer, Body::json, &add_account, "Make an account"},
       {"POST", "/api/v1/users/{user}/disable", Right::administer, Body::none, &disable_account,
        "Disable an account"},
-      {"POST", "/api/v1/users/{user}/password", Right::administer, Body::none, &reset_password,
-       "Give a new first password"},
+      {"POST", "/api/v1/users/{user}/enable", Right::administer, Body::none, &enable_account,
+       "Enable an account again"},
+      {"POST", "/api/v1/users/{user}/password", Right::reset_passwords, Body::none, &reset_password,
+       "Give a new first password; reviewers to officers of own areas"},
+      {"POST", "/api/v1/users/{user}/subject", Right::administer, Body::json, &bind_account,
+       "Bind an account to {subject} of the identity provider"},
+      {"POST", "/api/v1/users/{user}/factor/reset", Right::administer, Body::none, &reset_factor,
+       "Remove a lost second factor"},
+      {"GET", "/api/v1/users/{user}/sessions", Right::administer, Body::none, &sessions_of,
+       "Sessions and tokens of an account"},
+      {"DELETE", "/api/v1/users/{user}/sessions", Right::administer, Body::none, &end_sessions_of,
+       "End them all"},
+      {"DELETE", "/api/v1/users/{user}/sessions/{id}", Right::administer, Body::none, &end_session_of,
+       "End one session or token"},
+      {"POST", "/api/v1/users/{user}/tokens", Right::administer, Body::json, &add_token,
+       "A further token of an exporter, for some {reports} and {days}"},
       {"GET", "/api/v1/log", Right::administer, Body::none, &log, "The audit trail, newest first",
-       "limit cursor"},
+       "user action subject from until format limit cursor"},
 
       {"GET", "/healthz", Right::open, Body::none, &healthy, "The process answers"},
       {"GET", "/readyz", Right::open, Body::none, &ready, "Migrated and loaded"},

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "access/scope.h"
@@ -18,16 +19,25 @@ enum class Body {
   file   ///< an upload: raw or as the multipart field `file`
 };
 
+/// A right that somebody wrote down. It cannot be left out: a route without one does not compile.
+struct StatedRight {
+  consteval StatedRight(access::Right stated) : right(stated) {}  // NOLINT: implicit on purpose
+  constexpr operator access::Right() const { return right; }      // NOLINT
+  access::Right right;
+};
+
 /// One line of the table of contents of the service. A Problem is answered by its code's status.
 struct Route {
   std::string_view method;
   std::string_view pattern;  ///< `/api/v1/uploads/{id}/approve`
-  access::Right right = access::Right::signed_in;
+  StatedRight right;
   Body body = Body::none;
   domain::Result<Response> (*answer)(Service&, const Request&) = nullptr;
   std::string_view summary;          ///< for the OpenAPI document
   std::string_view parameters = {};  ///< names of its query parameters, separated by spaces
 };
+
+static_assert(!std::is_default_constructible_v<Route>, "a route states its right");
 
 const std::vector<Route>& routes();
 

@@ -1,11 +1,15 @@
 // Schedules, what they made, and letting it go.
 
+#include <algorithm>
+
+#include "config/json_file.h"
 #include "config/load_schedule.h"
 #include "export/json_out.h"
 #include "flow/keep_schedule.h"
 #include "flow/run_report.h"
 #include "http/answers.h"
 #include "http/endpoints.h"
+#include "http/problem.h"
 #include "store/report_run.h"
 #include "store/schedule.h"
 
@@ -80,12 +84,23 @@ void write_run(const Service& service, const store::ReportRun& run, JsonOut& out
   out.end_object();
 }
 
+/// A token for some reports sees only what was made of those.
+bool token_reads_run(const Service& service, const Request& request, std::uint64_t run) {
+  if (request.token_reports.empty()) return true;
+  const auto files = store::files_of(service.tools.pool, run);
+  return !files.empty() && std::all_of(files.begin(), files.end(), [&](const store::ReportFile& file) {
+    config::Problems problems;
+    auto manifest = config::JsonObject::parse(file.manifest, "manifest", problems);
+    return token_reads(request, manifest.object("request").text("report"));
+  });
+}
+
 Result<store::ReportRun> run_named(Service& service, const Request& request) {
   const std::string& text = request.part("id");
   const bool number =
       !text.empty() && text.size() < 19 && text.find_first_not_of("0123456789") == std::string::npos;
   auto run = number ? store::find_run(service.tools.pool, std::stoull(text)) : std::nullopt;
-  if (!run)
+  if (!run || !token_reads_run(service, request, run->id))
     return Problem{"run-unknown", service.tools.rules.texts.say("schedule.run-unknown", {{"run", text}}),
                    "id"};
   return std::move(*run);
@@ -128,6 +143,10 @@ Answer remove_schedule(Service& service, const Request& request) {
 }
 
 Answer run_schedule(Service& service, const Request& request) {
+  const auto kept = store::find_schedule(service.tools.pool, request.part("name"));
+  const auto schedule = config::read_schedule(kept ? kept->definition : "{}");
+  if (schedule && !token_reads(request, schedule->report))
+    return problem(request, service.tools.rules.texts, 403, "forbidden");
   const auto run = flow::enter_by_hand(service.tools, request.part("name"), *request.person);
   if (!run) return run.problem();
   JsonOut out;
@@ -143,7 +162,9 @@ Answer exports(Service& service, const Request& request) {
                            : store::runs(service.tools.pool, page->cursor, page->limit);
   JsonOut out;
   out.begin_object().key("items").begin_array();
-  for (const store::ReportRun& run : runs) write_run(service, run, out);
+  for (const store::ReportRun& run : runs) {
+    if (token_reads_run(service, request, run.id)) write_run(service, run, out);
+  }
   const bool more = !alarms && runs.size() == page->limit;
   out.end_array().key("next");
   more ? out.value(std::to_string(runs.back().id)) : out.null();

@@ -10,6 +10,7 @@
 #include <Poco/Net/ServerSocket.h>
 #include <Poco/ThreadPool.h>
 
+#include "access/passwords.h"
 #include "http/handler.h"
 #include "http/problem.h"
 #include "http/service.h"
@@ -95,7 +96,9 @@ struct Server::Parts {
   Poco::AutoPtr<Doorkeeper> doorkeeper;
 
   Parts(const Options& options, const Door& door, flow::Tools& tools)
-      : service(tools, options.ui_directory, door.tls(), options.version) {
+      : service(tools, options.ui_directory, door.tls(), Peers(options.proxies, options.hosts, door.tls()),
+                options.version) {
+    access::password_fits("", "");  // its first call is slower, which would tell something
     server =
         std::make_unique<Poco::Net::HTTPServer>(new Factory(service), threads, door.socket(), parameters());
     service.queued = [this] { return server->queuedConnections(); };

@@ -12,6 +12,8 @@ namespace rasoat::http {
 struct Options {
   std::filesystem::path ui_directory;
   std::string version;
+  std::string proxies;  ///< reverse proxies that are believed
+  std::string hosts;    ///< names the service is called by; empty = any
 };
 
 /// The web service: answers at the door from `start` on; its end waits for the requests that are running.

@@ -1,8 +1,10 @@
 #include "http/service.h"
 
 #include "access/passwords.h"
+#include "flow/log_in.h"
 #include "flow/make_account.h"
 #include "store/account.h"
+#include "store/session.h"
 
 namespace rasoat::http {
 
@@ -45,8 +47,8 @@ void SignIns::forget() {
 }
 
 std::optional<SignIns::Known> SignIns::ask(const std::string& hash) {
-  // OURS: a session that was not used for two hours has ended; an exporter's token only by its date.
-  constexpr auto kIdle = std::chrono::hours(2);
+  // A session that was not used for a while has ended; a machine's token ends only by its date.
+  const auto idle = std::chrono::minutes(tools_.security.session_idle_minutes);
   constexpr auto kTouch = std::chrono::minutes(1);
   const auto session = store::find_session(tools_.pool, hash);
   if (!session) return std::nullopt;
@@ -56,13 +58,16 @@ std::optional<SignIns::Known> SignIns::ask(const std::string& hash) {
     return store::stamp(then.count());
   };
   if (session->ends_at <= tools_.now()) return std::nullopt;
-  if (!session->token && session->seen_at < stamp_before(kIdle)) return std::nullopt;
+  if (!session->token && session->seen_at < stamp_before(idle)) return std::nullopt;
   const auto account = store::find_account(tools_.pool, session->account);
   if (!account) return std::nullopt;
-  auto person = flow::person_of(*account);
+  auto person = flow::person_of(tools_, *account);
   if (!person) return std::nullopt;
   if (session->seen_at < stamp_before(kTouch)) store::touch_session(tools_.pool, hash, tools_.now());
-  return Known{std::move(*person), account->must_change, session->token};
+  // Who came from the identity provider proved themselves there.
+  const bool by_password = session->label == "password";
+  return Known{std::move(*person), by_password && account->must_change,
+               by_password && flow::must_enrol(tools_, *account), session->token, session->reports};
 }
 
 }  // namespace rasoat::http

@@ -12,6 +12,7 @@
 
 #include "flow/tools.h"
 #include "http/message.h"
+#include "http/peer.h"
 #include "http/static_files.h"
 
 namespace rasoat::http {
@@ -36,7 +37,9 @@ class SignIns {
   struct Known {
     access::Person person;
     bool must_change = false;
+    bool must_enrol = false;
     bool token = false;
+    std::string reports;
   };
   explicit SignIns(flow::Tools& tools) : tools_(tools) {}
   std::optional<Known> find(const std::string& secret);
@@ -68,6 +71,7 @@ struct Service {
   flow::Tools& tools;
   StaticFiles files;
   bool tls = false;
+  Peers peers;
   std::string version;
   AnswerCache answers;
   SignIns sign_ins;
@@ -76,8 +80,8 @@ struct Service {
   std::function<bool()> full;                                   ///< no thread and no place in the queue left
   std::function<std::map<std::string, std::int64_t>()> gauges;  ///< for /metrics
 
-  Service(flow::Tools& t, const std::filesystem::path& ui, bool with_tls, std::string v)
-      : tools(t), files(ui), tls(with_tls), version(std::move(v)), sign_ins(t) {}
+  Service(flow::Tools& t, const std::filesystem::path& ui, bool with_tls, Peers p, std::string v)
+      : tools(t), files(ui), tls(with_tls), peers(std::move(p)), version(std::move(v)), sign_ins(t) {}
 };
 
 }  // namespace rasoat::http

@@ -5,29 +5,15 @@
 
 #include "access/passwords.h"
 #include "export/json_out.h"
-#include "flow/make_account.h"
+#include "flow/log_in.h"
 #include "http/answers.h"
 #include "http/endpoints.h"
 #include "http/problem.h"
-#include "store/account.h"
+#include "http/session_cookie.h"
+#include "store/session.h"
 
 namespace rasoat::http {
 namespace {
-
-using std::chrono::milliseconds;
-
-milliseconds now_of(const Service& service) {
-  return std::chrono::duration_cast<milliseconds>(service.tools.clock().time_since_epoch());
-}
-
-/// OURS: from the fifth wrong password on each further one doubles the wait, up to a quarter of an hour.
-std::chrono::seconds wait_after(std::uint64_t failures) {
-  constexpr std::uint64_t kFree = 5;
-  constexpr std::int64_t kMost = 900;
-  if (failures < kFree) return std::chrono::seconds(0);
-  const auto doubled = failures - kFree < 10 ? std::int64_t{1} << (failures - kFree) : kMost;
-  return std::chrono::seconds(std::min(doubled, kMost));
-}
 
 void write_person(Service& service, const Request& request, const access::Person& person,
                   export_::JsonOut& out) {
@@ -41,61 +27,67 @@ void write_person(Service& service, const Request& request, const access::Person
   }
   out.end_array().key("kinds").begin_array();
   for (const domain::Kind kind : person.kinds) out.value(domain::name(kind));
-  out.end_array().member("must_change_password", request.must_change_password).end_object();
+  out.end_array().member("must_change_password", request.must_change_password);
+  out.member("second_factor_required", request.must_enrol).end_object();
 }
 
-std::string cookie(const Service& service, const std::string& secret, std::chrono::seconds age) {
-  return "rasoat=" + secret + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(age.count()) +
-         (service.tls ? "; Secure" : "");
+/// A Problem of the flow; who has to wait is told how long.
+Response refused(const Request& request, const domain::Problem& what) {
+  Response response = problem(request, what);
+  if (response.status == 429) response.headers.emplace_back("Retry-After", what.place);
+  return response;
+}
+
+Response signed_out(const Request& request) {
+  Response response;
+  response.status = 204;
+  response.cookies = {session_cookie(request, "", std::chrono::seconds(0))};
+  return response;
 }
 
 }  // namespace
 
+std::string session_cookie(const Request& request, const std::string& secret, std::chrono::seconds age) {
+  return "rasoat=" + secret + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(age.count()) +
+         (request.secure ? "; Secure" : "");
+}
+
+std::string cookie_of(const Request& request, std::string_view name) {
+  const std::string header = request.header("Cookie");
+  std::string_view cookies = header;
+  while (!cookies.empty()) {
+    auto one = cookies.substr(0, cookies.find(';'));
+    cookies.remove_prefix(std::min(cookies.size(), one.size() + 1));
+    while (!one.empty() && one.front() == ' ') one.remove_prefix(1);
+    if (one.size() > name.size() && one.substr(0, name.size()) == name && one[name.size()] == '=')
+      return std::string(one.substr(name.size() + 1));
+  }
+  return {};
+}
+
 Answer sign_in(Service& service, const Request& request) {
-  // OURS: a working day, and a new log-in on the next.
-  constexpr auto kSession = std::chrono::hours(12);
   const auto given = fields(service, request, {"user", "password"});
   if (!given) return given.problem();
-  const std::string& user = given->at(0);
-  const std::string& password = given->at(1);
-  const auto& texts = service.tools.rules.texts;
-  auto account = store::find_account(service.tools.pool, user);
-  if (account && account->last_failure) {
-    const auto wait = wait_after(account->failures);
-    if (*account->last_failure > store::stamp((now_of(service) - wait).count())) {
-      Response response =
-          problem(request, texts, 429, "sign-in-wait", {{"seconds", std::to_string(wait.count())}});
-      response.headers.emplace_back("Retry-After", std::to_string(wait.count()));
-      return response;
-    }
-  }
-  const bool usable = account && !account->disabled && flow::person_of(*account);
-  const bool fits = access::password_fits(password, usable ? account->password_hash : "");
-  if (!fits) {
-    if (account) store::note_failure(service.tools.pool, account->id, service.tools.now());
-    return problem(request, texts, 401, "sign-in-wrong");
-  }
-  store::note_entry(service.tools.pool, account->id, service.tools.now());
-  const std::string secret = access::random_token();
-  store::SignedIn session{account->id, false, service.tools.now(),
-                          store::stamp((now_of(service) + kSession).count())};
-  store::add_session(service.tools.pool, access::token_hash(secret), session, service.tools.now());
+  const auto entered = flow::log_in(
+      service.tools, {given->at(0), given->at(1), field_or(request, "code", ""), request.address});
+  if (!entered) return refused(request, entered.problem());
   export_::JsonOut out;
   Request signed_in = request;
-  signed_in.must_change_password = account->must_change;
-  write_person(service, signed_in, *flow::person_of(*account), out);
+  signed_in.must_change_password = entered->must_change;
+  signed_in.must_enrol = entered->must_enrol;
+  write_person(service, signed_in, entered->person, out);
   Response response = json(out.take());
-  response.headers.emplace_back("Set-Cookie", cookie(service, secret, kSession));
+  response.cookies = {
+      session_cookie(request, entered->secret, std::chrono::hours(service.tools.security.session_hours))};
   return response;
 }
 
 Answer sign_out(Service& service, const Request& request) {
+  // A machine's token is no session: an administrator revokes it.
+  if (request.token) return problem(request, service.tools.rules.texts, 403, "forbidden");
   store::end_session(service.tools.pool, access::token_hash(request.secret));
   service.sign_ins.forget();
-  Response response;
-  response.status = 204;
-  response.headers.emplace_back("Set-Cookie", cookie(service, "", std::chrono::seconds(0)));
-  return response;
+  return signed_out(request);
 }
 
 Answer who_am_i(Service& service, const Request& request) {
@@ -105,24 +97,47 @@ Answer who_am_i(Service& service, const Request& request) {
 }
 
 Answer change_password(Service& service, const Request& request) {
-  constexpr std::size_t kLeast = 12;
   const auto given = fields(service, request, {"old", "new"});
   if (!given) return given.problem();
-  const auto& texts = service.tools.rules.texts;
-  const auto account = store::find_account(service.tools.pool, request.person->account);
-  if (!account || !access::password_fits(given->at(0), account->password_hash)) {
-    if (account) store::note_failure(service.tools.pool, account->id, service.tools.now());
-    return problem(request, texts, 401, "sign-in-wrong");
-  }
-  if (given->at(1).size() < kLeast || given->at(1) == given->at(0)) {
-    return problem(request, texts, 422, "password-short", {{"least", std::to_string(kLeast)}});
-  }
-  // Ends every session of the account, this one too: the new password is for the next log-in.
-  store::set_password(service.tools.pool, account->id, access::hash_password(given->at(1)), false);
+  const auto changed =
+      flow::change_password(service.tools, *request.person, given->at(0), given->at(1), request.address);
+  if (!changed) return refused(request, changed.problem());
+  // Every session of the account has ended, this one too: the new password is for the next log-in.
+  service.sign_ins.forget();
+  return signed_out(request);
+}
+
+Answer begin_factor(Service& service, const Request& request) {
+  const auto given = fields(service, request, {"password"});
+  if (!given) return given.problem();
+  const auto begun = flow::begin_factor(service.tools, *request.person, given->at(0), request.address);
+  if (!begun) return refused(request, begun.problem());
+  export_::JsonOut out;
+  out.begin_object().member("secret", begun->secret).member("address", begun->address).end_object();
+  return json(out.take(), 201);
+}
+
+Answer confirm_factor(Service& service, const Request& request) {
+  const auto given = fields(service, request, {"code"});
+  if (!given) return given.problem();
+  const auto codes = flow::confirm_factor(service.tools, *request.person, given->at(0), request.address);
+  if (!codes) return refused(request, codes.problem());
+  service.sign_ins.forget();
+  export_::JsonOut out;
+  out.begin_object().key("recovery_codes").begin_array();
+  for (const std::string& code : *codes) out.value(code);
+  out.end_array().end_object();
+  return json(out.take());
+}
+
+Answer remove_factor(Service& service, const Request& request) {
+  const auto given = fields(service, request, {"code"});
+  if (!given) return given.problem();
+  const auto removed = flow::remove_factor(service.tools, *request.person, given->at(0), request.address);
+  if (!removed) return refused(request, removed.problem());
   service.sign_ins.forget();
   Response response;
   response.status = 204;
-  response.headers.emplace_back("Set-Cookie", cookie(service, "", std::chrono::seconds(0)));
   return response;
 }
 

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <exception>
 
+#include "flow/keep_house.h"
 #include "flow/run_report.h"
 
 namespace rasoat::schedule {
@@ -24,6 +25,14 @@ void look(flow::Tools& tools) {
     flow::raise_alarms(tools);
   } catch (const std::exception& error) {
     log_error(tools, "schedule-look", error);
+  }
+}
+
+void keep_house(flow::Tools& tools) {
+  try {
+    flow::keep_house(tools);
+  } catch (const std::exception& error) {
+    log_error(tools, "keep-house", error);
   }
 }
 
@@ -67,8 +76,12 @@ bool Scheduler::pause() {
 }
 
 void Scheduler::ask() {
+  auto keep_house_at = std::chrono::steady_clock::now();
   do {
     look(tools_);
+    if (std::chrono::steady_clock::now() < keep_house_at) continue;
+    schedule::keep_house(tools_);
+    keep_house_at = std::chrono::steady_clock::now() + std::chrono::hours(1);
   } while (pause());
 }
 

@@ -15,6 +15,9 @@ namespace rasoat::schedule {
 /// time.
 void look(flow::Tools& tools);
 
+/// What time alone asks for (flow/keep_house.h); an error is logged and left to the next hour.
+void keep_house(flow::Tools& tools);
+
 /// Takes one run and works on it as far as it goes now: its number, or nothing when there is none. Whatever
 /// is thrown puts the run off.
 std::optional<std::uint64_t> work_one(flow::Tools& tools, std::optional<std::uint64_t> only = {});

@@ -16,8 +16,11 @@ Account read_account(const Rows& rows) {
   account.must_change = rows.integer(5) != 0;
   account.disabled = rows.integer(6) != 0;
   account.kinds = rows.text(7);
-  account.failures = rows.whole(8);
-  account.last_failure = rows.text_if(9);
+  account.demonstration = rows.integer(8) != 0;
+  account.active_at = rows.text(9);
+  account.last_login = rows.text_if(10);
+  account.subject = rows.text(11);
+  account.second_factor = rows.integer(12) != 0;
   return account;
 }
 
@@ -49,6 +52,7 @@ std::optional<domain::AccountId> add_account(Pool& pool, const Account& account,
     Rows rows = session->query(queries::last_id);
     rows.next();
     id = domain::AccountId{rows.whole(1)};
+    session->execute(queries::trait_set, {number(*id), std::int64_t{account.demonstration}, now});
     for (const domain::AreaId area : account.areas) {
       session->execute(queries::account_area_insert, {number(*id), std::uint64_t{number(area)}});
     }
@@ -93,33 +97,40 @@ void disable_account(Pool& pool, domain::AccountId id) {
   });
 }
 
-void note_failure(Pool& pool, domain::AccountId id, const std::string& now) {
-  pool.take()->execute(queries::account_failed, {now, number(id)});
+void enable_account(Pool& pool, domain::AccountId id, const std::string& now) {
+  in_transaction(pool, [&](Session& session) {
+    session.execute(queries::account_enable, {number(id)});
+    session.execute(queries::trait_renew, {number(id), now});
+  });
 }
 
 void note_entry(Pool& pool, domain::AccountId id, const std::string& now) {
   pool.take()->execute(queries::account_entered, {now, number(id)});
 }
 
-void add_session(Pool& pool, const std::string& secret_hash, const SignedIn& session,
-                 const std::string& now) {
-  pool.take()->execute(queries::session_insert, {secret_hash, number(session.account),
-                                                 std::int64_t{session.token}, now, now, session.ends_at});
+void renew_account(Pool& pool, domain::AccountId id, const std::string& now) {
+  pool.take()->execute(queries::trait_renew, {number(id), now});
 }
 
-std::optional<SignedIn> find_session(Pool& pool, const std::string& secret_hash) {
-  auto session = pool.take();
-  Rows rows = session->query(queries::session_get, {secret_hash});
-  if (!rows.next()) return std::nullopt;
-  return SignedIn{domain::AccountId{rows.whole(1)}, rows.integer(2) != 0, rows.text(3), rows.text(4)};
+bool set_subject(Pool& pool, domain::AccountId id, const std::string& subject, const std::string& now) {
+  const Value value = subject.empty() ? Value() : Value(subject);
+  try {
+    pool.take()->execute(queries::trait_subject, {number(id), now, value});
+  } catch (const Failure& failure) {
+    if (failure.code() == kDuplicate) return false;
+    throw;
+  }
+  return true;
 }
 
-void touch_session(Pool& pool, const std::string& secret_hash, const std::string& now) {
-  pool.take()->execute(queries::session_seen, {now, secret_hash});
-}
-
-void end_session(Pool& pool, const std::string& secret_hash) {
-  pool.take()->execute(queries::session_delete, {secret_hash});
+std::optional<Account> find_account_of_subject(Pool& pool, const std::string& subject) {
+  std::optional<domain::AccountId> id;
+  {
+    auto session = pool.take();
+    Rows rows = session->query(queries::account_by_subject, {subject});
+    if (rows.next()) id = domain::AccountId{rows.whole(1)};
+  }
+  return id ? find_account(pool, *id) : std::nullopt;
 }
 
 }  // namespace rasoat::store

@@ -18,9 +18,12 @@ struct Account {
   std::string password_hash;
   bool must_change = false;
   bool disabled = false;
-  std::string kinds;  ///< comma-separated, empty = all
-  std::uint64_t failures = 0;
-  std::optional<std::string> last_failure;
+  std::string kinds;           ///< comma-separated, empty = all
+  bool demonstration = false;  ///< needs no second factor and does not lapse
+  std::string active_at;       ///< the last log-in, or when it was made or renewed
+  std::optional<std::string> last_login;
+  std::string subject;  ///< who the identity provider says it is, empty = passwords only
+  bool second_factor = false;
   std::vector<domain::AreaId> areas;
 };
 
@@ -32,19 +35,13 @@ std::vector<Account> list_accounts(Pool& pool);
 void set_password(Pool& pool, domain::AccountId id, const std::string& hash, bool must_change);
 /// Also ends its sessions.
 void disable_account(Pool& pool, domain::AccountId id);
-void note_failure(Pool& pool, domain::AccountId id, const std::string& now);
+/// Undoes it; idle time is counted from now.
+void enable_account(Pool& pool, domain::AccountId id, const std::string& now);
 void note_entry(Pool& pool, domain::AccountId id, const std::string& now);
-
-struct SignedIn {
-  domain::AccountId account{};
-  bool token = false;
-  std::string seen_at;
-  std::string ends_at;
-};
-/// Keeps a session (or a token) by the hash of its secret.
-void add_session(Pool& pool, const std::string& secret_hash, const SignedIn& session, const std::string& now);
-std::optional<SignedIn> find_session(Pool& pool, const std::string& secret_hash);
-void touch_session(Pool& pool, const std::string& secret_hash, const std::string& now);
-void end_session(Pool& pool, const std::string& secret_hash);
+/// Idle time is counted from now.
+void renew_account(Pool& pool, domain::AccountId id, const std::string& now);
+/// Binds an account to who the provider says it is; false when another account has that subject.
+bool set_subject(Pool& pool, domain::AccountId id, const std::string& subject, const std::string& now);
+std::optional<Account> find_account_of_subject(Pool& pool, const std::string& subject);
 
 }  // namespace rasoat::store

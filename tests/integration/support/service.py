@@ -5,6 +5,7 @@ import itertools
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import socket
@@ -64,7 +65,7 @@ class Service:
         """Writes the settings anew; a running service keeps those it began with."""
         keys = {"upload_limit_bytes": "upload.limit_bytes", "password_file": "database.password_file"}
         for name, value in settings.items():
-            self._settings[keys.get(name, name.replace("_", "."))] = value
+            self._settings[keys.get(name, name if "." in name else name.replace("_", "."))] = value
         lines = {**self._settings, "http.port": self.port}
         self.config.write_text("".join(f"{key} = {value}\n" for key, value in lines.items()), encoding="utf-8")
 
@@ -190,7 +191,14 @@ class Service:
         file = pathlib.Path(self.folder / "service.log")
         return file.read_text(encoding="utf-8", errors="replace") if file.exists() else ""
 
+    def personal_in_log(self):
+        """What of a household stands in the log of the service: ID numbers, and the names the tests give."""
+        return re.findall(r"\b0\d{11}\b|Nguyễn Văn|Phạm Thị|Đinh Văn", self.log())[:3]
+
     def remove(self):
         self.kill()
+        found = self.personal_in_log()
         self.server.query(f"DROP DATABASE IF EXISTS {self.schema}")
         shutil.rmtree(self.folder, ignore_errors=True)
+        if found:
+            raise AssertionError(f"the log of the service holds personal data: {found}")
