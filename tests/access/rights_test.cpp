@@ -1,6 +1,8 @@
 // Who may do what: the table of the contract's section 7 written out once more, cell by cell, and areas over
 // time.
 
+#include <set>
+
 #include <boost/test/unit_test.hpp>
 
 #include "access/scope.h"

@@ -61,6 +61,7 @@ ROUTES = {
     "GET /api/v1/exports/{id}/files/{position}/{what}": "mRx",
     "POST /api/v1/exports/{id}/release": "R",
     "POST /api/v1/exports/{id}/signed": "R",
+    "GET /api/v1/exports/{id}/signed": "mRx",
     "GET /api/v1/releases": FIGURES,
     "POST /api/v1/releases": "R",
     "GET /api/v1/users": "a",
