@@ -56,7 +56,7 @@ bool may(Role role, Right right) {
     case Right::reply_flags:
       return role == Role::manager;
     case Right::read_audit:
-      return role == Role::manager || role == Role::reporter;
+      return role == Role::manager || role == Role::reporter || role == Role::reviewer;
     case Right::run_reports:
       return role == Role::manager || role == Role::reporter || role == Role::exporter;
     case Right::run_schedules:

@@ -9,7 +9,7 @@ const access::Key* HouseholdOpener::key_of(domain::UploadId upload) {
   const auto known = keys_.find(upload);
   if (known != keys_.end()) return &known->second;
   const auto found = store::find_upload(tools_.pool, upload);
-  if (!found) return nullptr;
+  if (!found || found->data_key.empty()) return nullptr;
   return &keys_.emplace(upload, access::unseal_key(tools_.service_key, found->data_key)).first->second;
 }
 

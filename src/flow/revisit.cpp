@@ -7,6 +7,7 @@
 #include "domain/audit_book.h"
 #include "flow/concerned_household.h"
 #include "flow/freeze_release.h"
+#include "flow/keys.h"
 #include "ingest/audit_forms.h"
 #include "ingest/reporter.h"
 #include "store/upload.h"
@@ -106,7 +107,8 @@ std::vector<FormLine> form_of(Tools& tools, const store::Sample& sample, const a
                   row.household_code, "",       row.birth_year};
     auto key = keys.find(row.upload);
     if (key == keys.end()) {
-      if (const auto upload = store::find_upload(tools.pool, row.upload))
+      // Destroyed when its time was over: the form goes without names.
+      if (const auto upload = store::find_upload(tools.pool, row.upload); upload && !upload->data_key.empty())
         key = keys.emplace(row.upload, access::unseal_key(tools.service_key, upload->data_key)).first;
     }
     if (key != keys.end()) line.head_name = access::unseal(key->second, row.head_name_sealed);
@@ -148,9 +150,10 @@ HandIn receive_staff(Tools& tools, const std::string& label, const std::filesyst
                      const access::Person& by) {
   domain::Findings findings;
   const auto numbers = ingest::read_staff(file, tools.rules, findings);
+  const access::Key identities = identity_key(tools);
   std::vector<std::string> hashes;
   for (const std::string& each : numbers) {
-    std::string hash = access::identity_hash(tools.service_key, each);
+    std::string hash = access::identity_hash(identities, each);
     if (!hash.empty()) hashes.push_back(std::move(hash));
   }
   std::sort(hashes.begin(), hashes.end());

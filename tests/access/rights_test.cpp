@@ -44,12 +44,12 @@ BOOST_AUTO_TEST_CASE(every_role_and_right) {
     std::string_view roles;  // o r m R x a: officer, reviewer, manager, reporter, exporter, admin
   };
   const Line table[] = {
-      {Right::open, "ormRxa"},        {Right::signed_in, "ormRxa"},   {Right::read_figures, "ormRa"},
-      {Right::upload, "o"},           {Right::send_files, "oa"},      {Right::read_uploads, "ora"},
-      {Right::read_households, "or"}, {Right::review, "r"},           {Right::decide, "ra"},
-      {Right::reply_flags, "m"},      {Right::read_audit, "mR"},      {Right::run_reports, "mRx"},
-      {Right::manage_reports, "R"},   {Right::reset_passwords, "ra"}, {Right::administer, "a"},
-      {Right::operate, "ormRxa"},
+      {Right::open, "ormRxa"},        {Right::signed_in, "ormRxa"}, {Right::read_figures, "ormRa"},
+      {Right::upload, "o"},           {Right::send_files, "oa"},    {Right::read_uploads, "ora"},
+      {Right::read_households, "or"}, {Right::review, "r"},         {Right::decide, "ra"},
+      {Right::reply_flags, "m"},      {Right::read_audit, "rmR"},   {Right::run_reports, "mRx"},
+      {Right::run_schedules, "Rx"},   {Right::manage_reports, "R"}, {Right::reset_passwords, "ra"},
+      {Right::administer, "a"},       {Right::operate, "ormRxa"},
   };
   BOOST_TEST(std::size(table) == static_cast<std::size_t>(Right::operate) + 1);
   const std::pair<char, Role> roles[] = {{'o', Role::officer},  {'r', Role::reviewer}, {'m', Role::manager},

@@ -49,6 +49,14 @@ ROUTES = {
     "POST /api/v1/uploads/{id}/approve": "ra",
     "POST /api/v1/uploads/{id}/reject": "ra",
     "POST /api/v1/uploads/{id}/undo": "a",
+    "GET /api/v1/audit": "rmR",
+    "GET /api/v1/audit/findings/{id}": "rmR",
+    "GET /api/v1/audit/names": "r",
+    "GET /api/v1/audit/samples": "rmR",
+    "POST /api/v1/audit/samples": "r",
+    "GET /api/v1/audit/samples/{id}/form": "r",
+    "POST /api/v1/audit/samples/{id}/results": "r",
+    "POST /api/v1/audit/staff": "a",
     "GET /api/v1/reports": "mRx",
     "GET /api/v1/reports/{name}": "mRx",
     "GET /api/v1/schedules": "mRx",
@@ -197,7 +205,7 @@ class Matrix(ServiceTest):
         self.assertEqual(sorted(routes), sorted(ROUTES))
         self.assertLessEqual(set(ABOUT_AREAS), set(ROUTES))
         # What names a unit, an upload or an account in its path is about an area, or about nothing of an area.
-        of_no_area = ("/users/{user}/", "/exports/{id}", "/sessions/{id}")
+        of_no_area = ("/users/{user}/", "/exports/{id}", "/sessions/{id}", "/audit/")
         for route in routes:
             named = any(part in route for part in ("{code}", "{id}", "{user}"))
             if named and not any(part in route for part in of_no_area):
