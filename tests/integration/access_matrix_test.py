@@ -49,6 +49,13 @@ ROUTES = {
     "POST /api/v1/uploads/{id}/approve": "ra",
     "POST /api/v1/uploads/{id}/reject": "ra",
     "POST /api/v1/uploads/{id}/undo": "a",
+    "GET /api/v1/flags/replies": FIGURES,
+    "GET /api/v1/flags/{id}": FIGURES,
+    "POST /api/v1/flags/{id}/reply": "m",
+    "GET /api/v1/chance": FIGURES,
+    "GET /api/v1/movement/lists": FIGURES,
+    "GET /api/v1/exits": FIGURES,
+    "GET /api/v1/releases/{name}/changes": FIGURES,
     "GET /api/v1/audit": "rmR",
     "GET /api/v1/audit/findings/{id}": "rmR",
     "GET /api/v1/audit/names": "r",
@@ -205,7 +212,7 @@ class Matrix(ServiceTest):
         self.assertEqual(sorted(routes), sorted(ROUTES))
         self.assertLessEqual(set(ABOUT_AREAS), set(ROUTES))
         # What names a unit, an upload or an account in its path is about an area, or about nothing of an area.
-        of_no_area = ("/users/{user}/", "/exports/{id}", "/sessions/{id}", "/audit/")
+        of_no_area = ("/users/{user}/", "/exports/{id}", "/sessions/{id}", "/audit/", "/flags/")
         for route in routes:
             named = any(part in route for part in ("{code}", "{id}", "{user}"))
             if named and not any(part in route for part in of_no_area):
