@@ -57,7 +57,7 @@ ROUTES = {
     "GET /api/v1/exits": FIGURES,
     "GET /api/v1/releases/{name}/changes": FIGURES,
     "GET /api/v1/audit": "rmR",
-    "GET /api/v1/audit/findings/{id}": "rmR",
+    "GET /api/v1/audit/findings/{id}": "r",
     "GET /api/v1/audit/names": "r",
     "GET /api/v1/audit/samples": "rmR",
     "POST /api/v1/audit/samples": "r",
