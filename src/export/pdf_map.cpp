@@ -11,7 +11,7 @@ namespace {
 using domain::in;
 using domain::MapPoint;
 
-constexpr double kHeight = 205;
+constexpr double kHeight = 185;
 constexpr double kLegendWidth = 130;
 constexpr std::size_t kMostLabels = 30;
 

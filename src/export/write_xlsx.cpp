@@ -119,9 +119,8 @@ class Formats {
 
 class SheetWriter {
  public:
-  enum class Use { report, form };
-  SheetWriter(const Report& report, const domain::Texts& texts, XlsxBook& book, Formats& formats, Use use)
-      : report_(report), texts_(texts), book_(book), formats_(formats), blank_(use == Use::form) {}
+  SheetWriter(const Report& report, const domain::Texts& texts, XlsxBook& book, Formats& formats)
+      : report_(report), texts_(texts), book_(book), formats_(formats) {}
 
   void table(const Table& table, bool first);
   void chart(const BarChart& chart);
@@ -146,7 +145,6 @@ class SheetWriter {
   std::size_t first_figures_ = 0;
   std::size_t last_column_ = 0;
   double width_ = 1;  // of the table, in characters
-  bool blank_;        // a form: its rows are repeated, nothing in them is merged
 };
 
 /// The wish of a column, or what its longest text needs.
@@ -166,7 +164,7 @@ double width_of(const Table& table, std::size_t at) {
 void SheetWriter::line(const std::string& words, lxw_format* format) {
   const auto characters = static_cast<double>(
       std::count_if(words.begin(), words.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-  if (last_column_ == 0 || blank_) {
+  if (last_column_ == 0) {
     worksheet_write_string(sheet_, row_number(row_++), 0, words.c_str(), format);
     return;
   }
@@ -400,7 +398,7 @@ std::string write_blank_form(const Report& report, const domain::Texts& texts) {
     table.rows.push_back({.kind = kind, .area = {}, .cells = std::vector<Cell>(table.columns.size())});
   XlsxBook book(in(report.language, report.title), report.created, XlsxBook::Memory::small);
   Formats formats(book.get());
-  SheetWriter writer(blank, texts, book, formats, SheetWriter::Use::form);
+  SheetWriter writer(blank, texts, book, formats);
   writer.table(table, true);
   writer.name_cells(table);
   return book.bytes();
@@ -411,7 +409,7 @@ std::string write_xlsx(const Report& report, const domain::Texts& texts) {
   XlsxBook book(in(report.language, report.title), report.created,
                 many ? XlsxBook::Memory::constant : XlsxBook::Memory::small);
   Formats formats(book.get());
-  SheetWriter writer(report, texts, book, formats, SheetWriter::Use::report);
+  SheetWriter writer(report, texts, book, formats);
   bool first = true;
   for (const Block& block : report.blocks) {
     if (const Table* table = std::get_if<Table>(&block)) {

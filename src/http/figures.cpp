@@ -72,9 +72,10 @@ domain::Result<AreaQuery> area_query(Service& service, const Request& request) {
   const std::string within = request.parameter("within");
   query.within = rules.areas.find(within.empty() ? "51" : within, query.as_of);
   if (query.within == nullptr) {
-    return Problem{"area-unknown",
-                   rules.texts.say("query.area-unknown", {{"area", within}, {"as_of", query.as_of.vietnamese()}}),
-                   "within"};
+    return Problem{
+        "area-unknown",
+        rules.texts.say("query.area-unknown", {{"area", within}, {"as_of", query.as_of.vietnamese()}}),
+        "within"};
   }
   return query;
 }
@@ -105,8 +106,8 @@ Answer area(Service& service, const Request& request) {
   const domain::Area* unit = service.tools.rules.areas.find(request.part("code"), day);
   if (unit == nullptr) {
     return Problem{"area-not-found",
-                   service.tools.rules.texts.say("query.area-unknown",
-                                                 {{"area", request.part("code")}, {"as_of", day.vietnamese()}}),
+                   service.tools.rules.texts.say(
+                       "query.area-unknown", {{"area", request.part("code")}, {"as_of", day.vietnamese()}}),
                    "code"};
   }
   const auto snapshot = service.tools.live.now();
@@ -162,7 +163,8 @@ Answer map(Service& service, const Request& request) {
     }
     out.end_array().member("source", sources).end_object();
     if (sources.empty()) {
-      return Problem{"no-map", rules.texts.say("http.no-map", {{"as_of", query->as_of.vietnamese()}}), "level"};
+      return Problem{"no-map", rules.texts.say("http.no-map", {{"as_of", query->as_of.vietnamese()}}),
+                     "level"};
     }
     Response response = json(out.take());
     response.media_type = "application/geo+json; charset=utf-8";
@@ -181,10 +183,10 @@ Answer reporting(Service& service, const Request& request) {
   const std::string within = request.parameter("within");
   const domain::Area* place = rules.areas.find(within.empty() ? "51" : within, round->reference_date);
   if (place == nullptr) {
-    return Problem{
-        "area-unknown",
-        rules.texts.say("query.area-unknown", {{"area", within}, {"as_of", round->reference_date.vietnamese()}}),
-        "within"};
+    return Problem{"area-unknown",
+                   rules.texts.say("query.area-unknown",
+                                   {{"area", within}, {"as_of", round->reference_date.vietnamese()}}),
+                   "within"};
   }
   std::multimap<domain::AreaId, store::ReportedPart> parts;
   for (const auto& part : store::reported_parts(service.tools.pool, code)) parts.emplace(part.area, part);

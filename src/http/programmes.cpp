@@ -35,9 +35,9 @@ Answer programmes(Service& service, const Request& request) {
   const domain::Date boundaries = query.as_of.value_or(query.day);
   const domain::Area* area = rules.areas.find(code, boundaries);
   if (area == nullptr) {
-    return Problem{"area-unknown",
-                   rules.texts.say("query.area-unknown", {{"area", code}, {"as_of", boundaries.vietnamese()}}),
-                   "area"};
+    return Problem{
+        "area-unknown",
+        rules.texts.say("query.area-unknown", {{"area", code}, {"as_of", boundaries.vietnamese()}}), "area"};
   }
   return remembered(service, request, **snapshot, [&]() -> Answer {
     return json(export_::programmes_json(**snapshot, domain::programme_sheet(**snapshot, *area, query)));

@@ -44,7 +44,7 @@ class Places:
                        "host_key_sha256": self.sftp.host_key_sha256},
                 "la": {"url": f"sftp://127.0.0.1:{self.sftp.port}/den/", "user": "rasoat", "password": "secret",
                        "host_key_sha256": "A" * 43}}}
-        files.write(service.folder / "delivery.json", json.dumps(settings))
+        files.secret(service.folder / "delivery.json", json.dumps(settings))
 
     def close(self):
         for one in (self.mail, self.store, self.sftp):
@@ -231,7 +231,7 @@ class SafeMail(DatabaseTest):
 
     def set_mail(self, **more):
         mail = {"url": f"smtp://127.0.0.1:{self.mail.port}", "from": "rasoat@example.vn", "user": "baocao", "password": "mật khẩu", **more}
-        files.write(self.service.folder / "delivery.json", json.dumps({"patience_seconds": 5, "ca_file": str(self.certificate), "mail": mail}))
+        files.secret(self.service.folder / "delivery.json", json.dumps({"patience_seconds": 5, "ca_file": str(self.certificate), "mail": mail}))
 
     def sent(self, name):
         definition = schedule(name, deliver=[{"to": "mail", "recipients": ["a@example.vn"]}])
@@ -252,7 +252,7 @@ class SafeMail(DatabaseTest):
             if not ca_file:
                 known = json.loads((self.service.folder / "delivery.json").read_text())
                 del known["ca_file"]
-                files.write(self.service.folder / "delivery.json", json.dumps(known))
+                files.secret(self.service.folder / "delivery.json", json.dumps(known))
             done = self.sent("ho")
             self.assertEqual(done.exit, 3, done)
             self.assertNotIn(more.get("password", "mật khẩu"), done.out + done.err)

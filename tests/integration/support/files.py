@@ -13,6 +13,14 @@ def write(path, content):
     return path
 
 
+def secret(path, content):
+    """A file that only its owner may read."""
+    path = pathlib.Path(path)
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    return write(path, content)
+
+
 def data(name):
     return DATA / name
 

@@ -6,6 +6,7 @@ import email
 import email.policy
 import hashlib
 import http.server
+import logging
 import os
 import socket
 import threading
@@ -155,6 +156,7 @@ def sftp_server(folder):
 def _sftp(root):
     import paramiko
 
+    logging.getLogger("paramiko").setLevel(logging.CRITICAL)  # connections that end are no news
     key = paramiko.RSAKey.generate(2048)
 
     class Login(paramiko.ServerInterface):
