@@ -142,12 +142,12 @@ FIELDS TERMINATED BY '\t' ESCAPED BY '\\' LINES TERMINATED BY '\n'
  change_reason);
 
 -- name: reporting_current
-SELECT p.kind, p.area_id, p.upload_id, u.state, n.row_count, u.synthetic
+SELECT p.kind, p.area_id, p.upload_id, u.state, n.row_count, u.synthetic, u.received_at
 FROM pointer p JOIN upload u ON u.id = p.upload_id
 JOIN upload_part n ON n.upload_id = p.upload_id AND n.period = p.period AND n.area_id = p.area_id AND n.part = p.part
 WHERE p.period = ?;
 
 -- name: reporting_waiting
-SELECT u.kind, n.area_id, u.id, u.state, n.row_count, u.synthetic
+SELECT u.kind, n.area_id, u.id, u.state, n.row_count, u.synthetic, u.received_at
 FROM upload u JOIN upload_part n ON n.upload_id = u.id
 WHERE n.period = ? AND u.state IN ('checked', 'submitted');

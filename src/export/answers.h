@@ -44,7 +44,6 @@ std::string area_table(const domain::Snapshot& snapshot, const domain::Area& are
 std::string areas_json(const domain::Snapshot& snapshot, std::span<const domain::Area* const> areas,
                        std::string_view next = {});
 std::string indicators_json(const domain::Snapshot& snapshot);
-std::string rounds_json(const domain::Snapshot& snapshot);
 std::string benchmarks_json(const domain::Snapshot& snapshot);
 
 /// One area's programmes on one day. Money is million VND with up to 6 decimals, rates are per cent, null is

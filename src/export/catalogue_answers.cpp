@@ -1,7 +1,3 @@
-#include <algorithm>
-
-#include <fmt/format.h>
-
 #include "export/answer_parts.h"
 #include "export/answers.h"
 
@@ -30,19 +26,6 @@ void write_measures(JsonOut& out, std::string_view name, const std::vector<domai
   out.end_array();
 }
 
-/// The last day of the review of a round, in the year of its reference date.
-void write_deadline(JsonOut& out, const domain::WorkCalendar& calendar, const domain::Round& round) {
-  const domain::CalendarEvent* end = calendar.event("review-end");
-  out.key("deadline");
-  if (end == nullptr) {
-    out.null();
-    return;
-  }
-  const std::string year = round.reference_date.iso().substr(0, 4);
-  out.begin_object().member("date", fmt::format("{}-{:02}-{:02}", year, end->day.month, end->day.day));
-  out.member("source", end->source).member("provisional", end->provisional).end_object();
-}
-
 }  // namespace
 
 std::string indicators_json(const domain::Snapshot& snapshot) {
@@ -56,23 +39,6 @@ std::string indicators_json(const domain::Snapshot& snapshot) {
     write_measures(out, "numerator", indicator.numerator);
     write_measures(out, "denominator", indicator.denominator);
     out.member("citation", indicator.citation).end_object();
-  }
-  out.end_array().key("next").null().end_object();
-  return out.take();
-}
-
-std::string rounds_json(const domain::Snapshot& snapshot) {
-  JsonOut out;
-  out.begin_object().key("items").begin_array();
-  for (const domain::Round& round : snapshot.rounds) {
-    const domain::Round* before = domain::previous_round(snapshot.rounds, round);
-    out.begin_object().member("code", round.code.text()).member("name", round.name);
-    out.member("reference_date", round.reference_date.iso()).member("standard", round.standard.text());
-    out.key("previous");
-    before == nullptr ? out.null() : out.value(before->code.text());
-    out.member("status", round.status);
-    write_deadline(out, snapshot.rules->calendar, round);
-    out.end_object();
   }
   out.end_array().key("next").null().end_object();
   return out.take();

@@ -23,6 +23,24 @@ void write_finding(JsonOut& out, const domain::Finding& finding) {
       .end_object();
 }
 
+/// A file is taken whole or not at all: of its rows read all are taken, or all refused.
+void write_receipt(JsonOut& out, const UploadSummary& summary) {
+  const bool taken = summary.errors == 0;
+  out.key("receipt").begin_object().member("rows_read", summary.rows);
+  out.member("rows_taken", taken ? summary.rows : std::int64_t{0});
+  out.member("rows_refused", taken ? std::int64_t{0} : summary.rows).key("items").begin_array();
+  for (const UploadSummary::Line& line : *summary.receipt) {
+    out.begin_object().key("area").begin_object().member("code", line.code).member("name", line.name);
+    out.end_object().member("rows", line.rows);
+    if (line.poor) {
+      out.member("poor", line.poor).member("near_poor", line.near_poor);
+      out.member("average", line.average).member("not_poor", line.not_poor);
+    }
+    out.end_object();
+  }
+  out.end_array().end_object();
+}
+
 }  // namespace
 
 void write_upload(JsonOut& out, const UploadSummary& summary) {
@@ -43,9 +61,12 @@ void write_upload(JsonOut& out, const UploadSummary& summary) {
       .member("reason", summary.reason)
       .member("synthetic", summary.synthetic)
       .member("mine", summary.mine);
+  out.member("late", summary.late).key("deadline");
+  summary.deadline.empty() ? out.null() : out.value(summary.deadline);
   out.key("areas").begin_array();
   for (const std::string& area : summary.areas) out.value(area);
   out.end_array();
+  if (summary.receipt) write_receipt(out, summary);
 }
 
 std::string upload_json(const UploadSummary& summary, const std::vector<domain::Finding>* findings) {

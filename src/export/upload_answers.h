@@ -31,6 +31,15 @@ struct UploadSummary {
   bool synthetic = false;
   bool mine = false;               ///< sent by the person asking
   std::vector<std::string> areas;  ///< codes of the areas its rows name
+  std::string deadline;            ///< the earliest that counted for its areas; empty where none was set
+  bool late = false;               ///< received after it
+  /// What was taken, by area and class; the lines add up to the rows read.
+  struct Line {
+    std::string code, name;
+    std::int64_t rows = 0;
+    std::optional<std::int64_t> poor, near_poor, average, not_poor;  ///< of lists of households
+  };
+  std::optional<std::vector<Line>> receipt;
 };
 
 /// `{id, kind, round, state, rows, errors, warnings, …}`, with `findings: […]` where they are given.

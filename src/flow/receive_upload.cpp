@@ -37,7 +37,7 @@ std::vector<std::string> provinces_of(const domain::Rules& rules, const access::
 
 ingest::ReadRequest request_for(const domain::Rules& rules, const std::vector<domain::Round>& rounds,
                                 const domain::Round* round, const SentFile& sent) {
-  return {sent.file, sent.kind, &rules, &rounds, round, provinces_of(rules, sent.person)};
+  return {sent.file, sent.kind, &rules, &rounds, round, provinces_of(rules, sent.person), sent.person.areas};
 }
 
 /// Which of the uploads with these bytes answers this sender: one they may see. Bytes received from another
@@ -157,7 +157,7 @@ bool may_see(const Tools& tools, const access::Person& person, const store::Uplo
   });
 }
 
-domain::Result<ReceivedFile> receive_upload(Tools& tools, const SentFile& sent) {
+domain::Result<OpenedUpload> open_sent(Tools& tools, const SentFile& sent) {
   const auto rounds = store::rounds(tools.pool);
   const auto round = round_for(sent.kind, sent.round, rounds, tools.rules.texts);
   if (!round) return round.problem();
@@ -167,7 +167,10 @@ domain::Result<ReceivedFile> receive_upload(Tools& tools, const SentFile& sent) 
   }
   const auto survey = survey_file(sent.file, tools.rules.texts, tools.upload_limit_bytes);
   if (!survey) return survey.problem();
-  const access::Key data_key = access::Key::random();
+  OpenedUpload opened;
+  opened.sha256 = survey->sha256;
+  opened.bytes = survey->bytes;
+  if (*round != nullptr) opened.round = **round;
   store::Arrival arrival;
   arrival.kind = sent.kind;
   arrival.period = *round == nullptr ? "" : sent.round;
@@ -177,26 +180,38 @@ domain::Result<ReceivedFile> receive_upload(Tools& tools, const SentFile& sent) 
   arrival.uploaded_by = sent.person.account;
   arrival.now = tools.now();
   arrival.synthetic = sent.origin == Origin::synthetic;
-  arrival.data_key = access::seal_key(tools.service_key, data_key);
-  const Opened opened = open(tools, sent, arrival);
-  if (opened.ours) keep_openable(tools, opened.id, data_key, arrival.data_key);
-  if (opened.ours) {
+  arrival.data_key = access::seal_key(tools.service_key, opened.data_key);
+  const Opened there = open(tools, sent, arrival);
+  if (there.ours) keep_openable(tools, there.id, opened.data_key, arrival.data_key);
+  opened.id = there.id;
+  opened.ours = there.ours;
+  return opened;
+}
+
+void check_opened(Tools& tools, const SentFile& sent, const OpenedUpload& opened) {
+  try {
+    const auto rounds = store::rounds(tools.pool);
+    fill(tools, sent, rounds, opened.round ? &*opened.round : nullptr, opened.id, opened.data_key,
+         opened.sha256);
+  } catch (...) {
+    // Taken whole or not at all. Where even this fails the next start clears it away.
     try {
-      fill(tools, sent, rounds, *round, opened.id, data_key, survey->sha256);
-    } catch (...) {
-      // Taken whole or not at all. Where even this fails the next start clears it away.
-      try {
-        take_back(tools, opened.id, survey->sha256);
-      } catch (const std::exception& error) {
-        tools.log(domain::LogLevel::error, "upload.drop", error.what());
-      }
-      throw;
+      take_back(tools, opened.id, opened.sha256);
+    } catch (const std::exception& error) {
+      tools.log(domain::LogLevel::error, "upload.drop", error.what());
     }
+    throw;
   }
+}
+
+domain::Result<ReceivedFile> receive_upload(Tools& tools, const SentFile& sent) {
+  const auto opened = open_sent(tools, sent);
+  if (!opened) return opened.problem();
+  if (opened->ours) check_opened(tools, sent, *opened);
   ReceivedFile received;
-  received.upload = store::find_upload(tools.pool, opened.id).value();
+  received.upload = store::find_upload(tools.pool, opened->id).value();
   received.findings = findings_for(tools, received.upload, sent.person);
-  received.already_there = !opened.ours;
+  received.already_there = !opened->ours;
   return received;
 }
 

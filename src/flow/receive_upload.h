@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "access/scope.h"
@@ -32,6 +33,22 @@ struct ReceivedFile {
   std::vector<domain::Finding> findings;  ///< personal values in clear: for the sender only
   bool already_there = false;             ///< the same bytes were received before; nothing was done
 };
+
+/// A file that has its upload: to be checked by this process, or there already.
+struct OpenedUpload {
+  domain::UploadId id{};
+  bool ours = false;  ///< to be checked now by `check_opened`
+  access::Key data_key = access::Key::random();
+  std::string sha256;
+  std::uint64_t bytes = 0;
+  std::optional<domain::Round> round;
+};
+
+/// The first half of receive_upload: looks at the file as a whole and opens its upload, in state `received`.
+domain::Result<OpenedUpload> open_sent(Tools& tools, const SentFile& sent);
+/// The second half, for an upload that is ours: reads and checks the rows. What fails drops the upload and
+/// throws.
+void check_opened(Tools& tools, const SentFile& sent, const OpenedUpload& opened);
 
 /// Takes a file whole or not at all: reads it once for its hash and once for its rows, which stream into the
 /// database while they are checked, counted and sealed; the last commit makes it an upload, `checked` or,

@@ -40,10 +40,8 @@ Answer flags(Service& service, const Request& request);
 Answer areas(Service& service, const Request& request);
 Answer area(Service& service, const Request& request);
 Answer indicators(Service& service, const Request& request);
-Answer rounds(Service& service, const Request& request);
 Answer benchmarks(Service& service, const Request& request);
 Answer map(Service& service, const Request& request);
-Answer reporting(Service& service, const Request& request);
 
 // audit.cpp
 Answer audit(Service& service, const Request& request);
@@ -66,10 +64,18 @@ Answer uploads(Service& service, const Request& request);
 Answer upload(Service& service, const Request& request);
 Answer marked(Service& service, const Request& request);
 Answer findings(Service& service, const Request& request);
+Answer upload_difference(Service& service, const Request& request);
 Answer submit(Service& service, const Request& request);
 Answer approve(Service& service, const Request& request);
 Answer reject(Service& service, const Request& request);
 Answer undo(Service& service, const Request& request);
+Answer upload_template(Service& service, const Request& request);
+
+// rounds.cpp
+Answer rounds(Service& service, const Request& request);
+Answer keep_round(Service& service, const Request& request);
+Answer keep_deadline(Service& service, const Request& request);
+Answer reporting(Service& service, const Request& request);
 
 // reports.cpp
 Answer report_list(Service& service, const Request& request);

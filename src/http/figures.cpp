@@ -1,8 +1,6 @@
-// Rankings, flags, areas, catalogues, maps, and who has reported: the reads everybody who is signed in may
-// make.
+// Rankings, flags, areas, catalogues and maps: the reads everybody who is signed in may make.
 
 #include <algorithm>
-#include <map>
 
 #include "domain/flag_list.h"
 #include "domain/ranking.h"
@@ -10,7 +8,6 @@
 #include "export/json_out.h"
 #include "http/answers.h"
 #include "http/endpoints.h"
-#include "store/upload.h"
 
 namespace rasoat::http {
 
@@ -119,10 +116,6 @@ Answer indicators(Service& service, const Request&) {
   return json(export_::indicators_json(*service.tools.live.now()));
 }
 
-Answer rounds(Service& service, const Request&) {
-  return json(export_::rounds_json(*service.tools.live.now()));
-}
-
 Answer benchmarks(Service& service, const Request&) {
   return json(export_::benchmarks_json(*service.tools.live.now()));
 }
@@ -170,72 +163,6 @@ Answer map(Service& service, const Request& request) {
     response.media_type = "application/geo+json; charset=utf-8";
     return response;
   });
-}
-
-Answer reporting(Service& service, const Request& request) {
-  const auto& rules = service.tools.rules;
-  const auto snapshot = service.tools.live.now();
-  const std::string code = request.parameter("round");
-  const domain::Round* round = domain::find_round(snapshot->rounds, code);
-  if (round == nullptr) {
-    return Problem{"round-unknown", rules.texts.say("query.round-unknown", {{"round", code}}), "round"};
-  }
-  const std::string within = request.parameter("within");
-  const domain::Area* place = rules.areas.find(within.empty() ? "51" : within, round->reference_date);
-  if (place == nullptr) {
-    return Problem{"area-unknown",
-                   rules.texts.say("query.area-unknown",
-                                   {{"area", within}, {"as_of", round->reference_date.vietnamese()}}),
-                   "within"};
-  }
-  std::multimap<domain::AreaId, store::ReportedPart> parts;
-  for (const auto& part : store::reported_parts(service.tools.pool, code)) parts.emplace(part.area, part);
-  std::int64_t expected = 0;
-  std::int64_t complete = 0;
-  export_::JsonOut out;
-  out.begin_object().member("round", code).member("within", place->code.text());
-  out.member("as_of", round->reference_date.iso()).key("items").begin_array();
-  for (const domain::Area* leaf : rules.areas.leaves(place->id, round->reference_date)) {
-    ++expected;
-    bool list = false;
-    bool counts = false;
-    out.begin_object()
-        .key("area")
-        .begin_object()
-        .member("code", leaf->code.text())
-        .member("name", leaf->full_name);
-    out.end_object();
-    const domain::Area* district = rules.areas.ancestor(leaf->id, domain::Level::district);
-    out.key("district");
-    if (district == nullptr) {
-      out.null();
-    } else {
-      out.begin_object()
-          .member("code", district->code.text())
-          .member("name", district->full_name)
-          .end_object();
-    }
-    out.key("uploads").begin_array();
-    const auto [first, last] = parts.equal_range(leaf->id);
-    for (auto part = first; part != last; ++part) {
-      const store::ReportedPart& sent = part->second;
-      const bool counted = sent.state == domain::UploadState::approved;
-      list = list || (counted && sent.kind == domain::Kind::households);
-      counts = counts || (counted && sent.kind == domain::Kind::counts);
-      out.begin_object().member("kind", domain::name(sent.kind)).member("id", number(sent.upload));
-      out.member("state", domain::name(sent.state))
-          .member("rows", sent.rows)
-          .member("synthetic", sent.synthetic);
-      out.end_object();
-    }
-    out.end_array();
-    // What counts is named, not only what was sent: a list needs its whole, and counts may stand alone.
-    const bool done = counts;
-    complete += done ? 1 : 0;
-    out.member("list", list).member("counts", counts).member("complete", done).end_object();
-  }
-  out.end_array().member("expected", expected).member("complete", complete).key("next").null().end_object();
-  return json(out.take());
 }
 
 }  // namespace rasoat::http

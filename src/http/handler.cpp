@@ -197,7 +197,6 @@ Result<Response> Handler::dispatch(Request& request, const Route& route, Incomin
     if (!text) return fault(text.problem().code);
     request.body = std::move(*text);
   }
-  std::unique_ptr<SpooledFile> spooled;
   if (route.body == Body::file) {
     auto file = body.file(service_.tools.data_directory / "spool", service_.tools.upload_limit_bytes);
     if (!file && file.problem().code == "too-large") {
@@ -205,8 +204,9 @@ Result<Response> Handler::dispatch(Request& request, const Route& route, Incomin
                      {{"limit", std::to_string(service_.tools.upload_limit_bytes / 1'048'576)}});
     }
     if (!file) return fault(file.problem().code);
-    spooled = std::move(*file);
+    const std::shared_ptr<SpooledFile> spooled = std::move(*file);
     request.file = spooled->path();
+    request.file_kept = spooled;  // a check in the background may outlive the request
     request.file_name = spooled->sender_name.empty() ? request.parameter("name") : spooled->sender_name;
   }
   return route.answer(service_, request);

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,8 +36,9 @@ struct Request {
   std::string address;        ///< of the client
   bool secure = false;        ///< over TLS, here or at a trusted proxy
   std::string body;           ///< JSON bodies
-  /// Uploads: where the complete body lies, and the name the sender gave it. Gone after the answer.
+  /// Uploads: where the complete body lies, and the name the sender gave it.
   std::filesystem::path file;
+  std::shared_ptr<const void> file_kept;  ///< the file is gone with the last of these
   std::string file_name;
 
   std::string parameter(std::string_view name) const {

@@ -37,7 +37,13 @@ std::optional<Place> fit(std::string_view pattern, const std::vector<std::string
     const std::string_view part = wanted[i];
     if (part.size() > 2 && part.front() == '{') {
       if (!plain(path[i])) return std::nullopt;
-      place.emplace(part.substr(1, part.size() - 2), path[i]);
+      // `{kind}.xlsx`: what follows the name stands in the address too.
+      const std::size_t end = part.find('}');
+      const std::string_view ending = part.substr(end + 1);
+      const std::string_view given = path[i];
+      if (given.size() <= ending.size() || given.substr(given.size() - ending.size()) != ending)
+        return std::nullopt;
+      place.emplace(part.substr(1, end - 1), given.substr(0, given.size() - ending.size()));
     } else if (part != path[i]) {
       return std::nullopt;
     }
@@ -124,7 +130,11 @@ const std::vector<Route>& routes() {
        "round level within"},
       {"GET", "/api/v1/indicators", Right::read_figures, Body::none, &indicators,
        "Indicators with their definitions"},
-      {"GET", "/api/v1/rounds", Right::read_figures, Body::none, &rounds, "Rounds of review"},
+      {"GET", "/api/v1/rounds", Right::read_figures, Body::none, &rounds, "Rounds of review with deadlines"},
+      {"POST", "/api/v1/rounds", Right::administer, Body::json, &keep_round,
+       "Make a round, open or close one"},
+      {"POST", "/api/v1/rounds/{code}/deadlines", Right::administer, Body::json, &keep_deadline,
+       "Set the deadline of a level, or give one unit more time"},
       {"GET", "/api/v1/benchmarks", Right::read_figures, Body::none, &benchmarks,
        "Published averages with sources"},
       {"GET", "/api/v1/map", Right::read_figures, Body::none, &map, "Outlines as GeoJSON",
@@ -145,10 +155,15 @@ const std::vector<Route>& routes() {
        "Households of it, with names; the reading is logged", "limit cursor"},
       {"POST", "/api/v1/households/search", Right::read_households, Body::json, &search_households,
        "Households of {id_number} in own areas, through its keyed hash; the reading is logged"},
+      {"GET", "/api/v1/uploads/{id}/changes", Right::read_uploads, Body::none, &upload_difference,
+       "What approving it would change"},
       {"POST", "/api/v1/uploads/{id}/submit", Right::send_files, Body::none, &submit, "Hand in for review"},
       {"POST", "/api/v1/uploads/{id}/approve", Right::decide, Body::none, &approve, "Approve"},
       {"POST", "/api/v1/uploads/{id}/reject", Right::decide, Body::json, &reject, "Reject with a reason"},
       {"POST", "/api/v1/uploads/{id}/undo", Right::administer, Body::none, &undo, "Take an approval back"},
+
+      {"GET", "/api/v1/templates/{kind}.xlsx", Right::read_figures, Body::none, &upload_template,
+       "An empty form with drop-downs, prefilled with the caller's units", "round"},
 
       {"GET", "/api/v1/reports", Right::run_reports, Body::none, &report_list, "Reports that can be made"},
       {"GET", "/api/v1/reports/{name}", Right::run_reports, Body::none, &report, "One report",

@@ -112,7 +112,8 @@ struct Server::Parts {
           {"rasoat_http_queued_connections", server->queuedConnections()},
           {"rasoat_http_current_connections", server->currentConnections()},
           {"rasoat_http_refused_connections_total", doorkeeper->refused() + server->refusedConnections()},
-          {"rasoat_http_threads", server->currentThreads()}};
+          {"rasoat_http_threads", server->currentThreads()},
+          {"rasoat_uploads_in_work", static_cast<std::int64_t>(service.checking.size())}};
     };
   }
 };

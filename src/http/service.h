@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "flow/checking_queue.h"
 #include "flow/tools.h"
 #include "http/message.h"
 #include "http/peer.h"
@@ -76,12 +77,19 @@ struct Service {
   AnswerCache answers;
   SignIns sign_ins;
   Counters counters;
+  flow::CheckingQueue checking;
   std::function<int()> queued;                                  ///< connections that wait for a thread
   std::function<bool()> full;                                   ///< no thread and no place in the queue left
   std::function<std::map<std::string, std::int64_t>()> gauges;  ///< for /metrics
 
   Service(flow::Tools& t, const std::filesystem::path& ui, bool with_tls, Peers p, std::string v)
-      : tools(t), files(ui), tls(with_tls), peers(std::move(p)), version(std::move(v)), sign_ins(t) {}
+      : tools(t),
+        files(ui),
+        tls(with_tls),
+        peers(std::move(p)),
+        version(std::move(v)),
+        sign_ins(t),
+        checking(t) {}
 };
 
 }  // namespace rasoat::http

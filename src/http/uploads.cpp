@@ -2,19 +2,25 @@
 // calls.
 
 #include <algorithm>
-#include <map>
+#include <chrono>
 #include <set>
+#include <stdexcept>
+#include <thread>
 
 #include "domain/flag_flips.h"
 #include "export/answers.h"
+#include "export/changes_answer.h"
 #include "export/json_out.h"
 #include "export/upload_answers.h"
 #include "flow/decide_upload.h"
+#include "flow/make_template.h"
 #include "flow/mark_upload.h"
 #include "flow/receive_upload.h"
+#include "flow/upload_changes.h"
 #include "http/answers.h"
 #include "http/endpoints.h"
-#include "store/account.h"
+#include "http/problem.h"
+#include "http/upload_summary.h"
 #include "store/upload.h"
 
 namespace rasoat::http {
@@ -43,69 +49,12 @@ Result<store::Upload> upload_of(Service& service, const Request& request) {
   return std::move(*upload);
 }
 
-/// Names of accounts, asked for once each.
-class Names {
- public:
-  explicit Names(Service& service) : service_(service) {}
-  const std::string& of(domain::AccountId id) {
-    const auto known = names_.find(number(id));
-    if (known != names_.end()) return known->second;
-    std::string name = "system";
-    if (number(id) != 0) {
-      const auto account = store::find_account(service_.tools.pool, id);
-      name = account ? account->user : "?";
-    }
-    return names_.emplace(number(id), std::move(name)).first->second;
-  }
-
- private:
-  Service& service_;
-  std::map<std::uint64_t, std::string> names_;
-};
-
-/// Per cent of a file read so far, from the length of a usual row.
-int progress_of(const store::Upload& upload) {
-  if (upload.state != domain::UploadState::received) return 100;
-  constexpr std::uint64_t kBytesPerRow = 104;
-  if (upload.bytes == 0) return 0;
-  return static_cast<int>(std::min<std::uint64_t>(99, upload.rows * kBytesPerRow * 100 / upload.bytes));
-}
-
-enum class Detail { list, whole };
-
-export_::UploadSummary summary_of(Service& service, const Request& request, const store::Upload& upload,
-                                  Names& names, Detail detail) {
-  export_::UploadSummary summary;
-  summary.id = number(upload.id);
-  summary.kind = upload.kind;
-  summary.round = upload.period;
-  summary.state = upload.state;
-  summary.rows = static_cast<std::int64_t>(upload.rows);
-  summary.errors = static_cast<std::int64_t>(upload.errors);
-  summary.warnings = static_cast<std::int64_t>(upload.warnings);
-  summary.progress = progress_of(upload);
-  summary.file_name = upload.file_name;
-  summary.uploaded_by = names.of(upload.uploaded_by);
-  summary.received_at = upload.received_at;
-  if (upload.decided_by) summary.decided_by = names.of(domain::AccountId{*upload.decided_by});
-  summary.decided_at = upload.decided_at.value_or("");
-  summary.reason = upload.reason;
-  summary.synthetic = upload.synthetic;
-  summary.mine = upload.uploaded_by == request.person->account;
-  if (detail == Detail::whole) {
-    for (const store::UploadPart& part : store::parts_of(service.tools.pool, upload.id)) {
-      const std::string& code = service.tools.rules.areas.get(part.area).code.text();
-      if (summary.areas.empty() || summary.areas.back() != code) summary.areas.push_back(code);
-    }
-  }
-  return summary;
-}
-
 Response one(Service& service, const Request& request, const store::Upload& upload, int status = 200,
              const std::vector<domain::Finding>* findings = nullptr) {
-  Names names(service);
-  Response response = json(
-      export_::upload_json(summary_of(service, request, upload, names, Detail::whole), findings), status);
+  Response response =
+      json(export_::upload_json(UploadSummaries(service).of(request, upload, UploadSummaries::Detail::whole),
+                                findings),
+           status);
   response.headers.emplace_back("Location", "/api/v1/uploads/" + std::to_string(number(upload.id)));
   return response;
 }
@@ -120,21 +69,39 @@ Answer decide(Service& service, const Request& request, Verb verb) {
   return one(service, request, store::find_upload(service.tools.pool, upload->id).value());
 }
 
+Problem kind_unknown(const Service& service, const std::string& code, const std::string& word) {
+  constexpr const char* kKinds =
+      "households, counts, disbursement, results, ntm-criteria, targets, benchmarks";
+  return {code, service.tools.rules.texts.say("http.kind-unknown", {{"value", word}, {"expected", kKinds}}),
+          "kind"};
+}
+
+/// The upload once it was checked, or as far as it is when that takes long: 202, to be asked for again.
+Answer checked_or_on_its_way(Service& service, const Request& request, const flow::OpenedUpload& opened) {
+  constexpr std::chrono::seconds kPatience(20);  // a line may be given up after 30
+  const auto until = std::chrono::steady_clock::now() + kPatience;
+  std::optional<store::Upload> upload;
+  for (;;) {
+    const auto left = until - std::chrono::steady_clock::now();
+    service.checking.wait(opened.id, std::chrono::duration_cast<std::chrono::milliseconds>(left));
+    upload = store::find_upload(service.tools.pool, opened.id);
+    if (!upload) throw std::runtime_error("upload " + std::to_string(number(opened.id)) + " was not checked");
+    if (upload->state != domain::UploadState::received) break;
+    if (std::chrono::steady_clock::now() >= until) return one(service, request, *upload, 202);
+    // Somebody else has it in hand, here or on another instance, and will have it in work in a moment.
+    std::this_thread::sleep_for(std::chrono::milliseconds(30));
+  }
+  const auto findings = flow::findings_for(service.tools, *upload, *request.person);
+  return one(service, request, *upload, opened.ours ? 201 : 200, &findings);
+}
+
 }  // namespace
 
 Answer send_upload(Service& service, const Request& request) {
   const std::string word = request.parameter("kind");
   const auto kind = domain::kind_named(word);
   const auto& texts = service.tools.rules.texts;
-  if (!kind) {
-    return Problem{
-        "kind-unknown",
-        texts.say("http.kind-unknown", {{"value", word},
-                                        {"expected",
-                                         "households, counts, disbursement, results, ntm-criteria, targets, "
-                                         "benchmarks"}}),
-        "kind"};
-  }
+  if (!kind) return kind_unknown(service, "kind-unknown", word);
   // Benchmarks and targets are the administrators' registers, everything else is the officers'.
   const bool register_kind = *kind == domain::Kind::benchmarks || *kind == domain::Kind::targets;
   const bool administrator = request.person->role == access::Role::admin;
@@ -148,15 +115,16 @@ Answer send_upload(Service& service, const Request& request) {
   sent.file_name = request.file_name;
   sent.person = *request.person;
   sent.shrink = request.parameter("accept_shrink") == "1" ? flow::Shrink::accept : flow::Shrink::refuse;
-  const auto received = flow::receive_upload(service.tools, sent);
-  if (!received) return received.problem();
+  const auto opened = flow::open_sent(service.tools, sent);
+  if (!opened) return opened.problem();
+  if (opened->ours && !service.checking.add(sent, *opened, request.file_kept)) {
+    store::drop_upload(service.tools.pool, opened->id);
+    Response busy = problem(request, texts, 503, "busy");
+    busy.headers.emplace_back("Retry-After", "30");
+    return busy;
+  }
   ++service.counters.uploads;
-  const bool checking = received->upload.state == domain::UploadState::received;
-  return one(service, request, received->upload,
-             checking                  ? 202
-             : received->already_there ? 200
-                                       : 201,
-             &received->findings);
+  return checked_or_on_its_way(service, request, *opened);
 }
 
 Answer uploads(Service& service, const Request& request) {
@@ -165,7 +133,7 @@ Answer uploads(Service& service, const Request& request) {
   const std::string kind = request.parameter("kind");
   const std::string round = request.parameter("round");
   const std::string state = request.parameter("state");
-  Names names(service);
+  UploadSummaries summaries(service);
   export_::JsonOut out;
   out.begin_object().key("items").begin_array();
   std::uint64_t before = page->cursor;
@@ -183,7 +151,7 @@ Answer uploads(Service& service, const Request& request) {
       if (!state.empty() && state != domain::name(upload.state)) continue;
       if (!flow::may_see(service.tools, *request.person, upload)) continue;
       out.begin_object();
-      export_::write_upload(out, summary_of(service, request, upload, names, Detail::list));
+      export_::write_upload(out, summaries.of(request, upload, UploadSummaries::Detail::list));
       out.end_object();
       if (++shown == page->limit) {
         more = true;
@@ -227,6 +195,15 @@ Answer marked(Service& service, const Request& request) {
   const auto file = flow::mark_upload(service.tools, *upload, *request.person);
   if (!file) return file.problem();
   return attachment(file->bytes, file->media_type, file->name);
+}
+
+Answer upload_difference(Service& service, const Request& request) {
+  const auto upload = upload_of(service, request);
+  if (!upload) return upload.problem();
+  const auto changes = flow::upload_changes(service.tools, *upload, *request.person);
+  if (!changes) return changes.problem();
+  return json(export_::changes_json(
+      {number(upload->id), upload->kind, upload->period, &*changes, &service.tools.rules.areas}));
 }
 
 Answer submit(Service& service, const Request& request) {
@@ -281,6 +258,14 @@ Answer reject(Service& service, const Request& request) {
 Answer undo(Service& service, const Request& request) {
   return decide(service, request,
                 [&](domain::UploadId id) { return flow::undo_upload(service.tools, id, *request.person); });
+}
+
+Answer upload_template(Service& service, const Request& request) {
+  const auto kind = domain::kind_named(request.part("kind"));
+  if (!kind) return kind_unknown(service, "template-unknown", request.part("kind"));
+  const auto file = flow::make_template(service.tools, *kind, request.parameter("round"), *request.person);
+  if (!file) return file.problem();
+  return attachment(file->bytes, file->media_type, file->name);
 }
 
 }  // namespace rasoat::http

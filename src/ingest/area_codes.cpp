@@ -16,6 +16,12 @@ std::string province_of(const domain::AreaBook& book, const domain::Area& area) 
   return province == nullptr ? "" : province->code.text();
 }
 
+/// `21031` of `21031 - Xã Bình Trung`, which is what forms offer; other text as it is.
+std::string code_of_label(const std::string& text) {
+  const std::size_t end = text.find(" - ");
+  return end != std::string::npos && all_digits(text.substr(0, end)) ? text.substr(0, end) : text;
+}
+
 }  // namespace
 
 std::vector<const domain::Area*> AreaCodes::candidates(const std::string& text, bool numeric,
@@ -38,29 +44,36 @@ std::vector<const domain::Area*> AreaCodes::candidates(const std::string& text, 
   return found;
 }
 
-const domain::Area* AreaCodes::by_name(const std::string& text) {
-  if (!names_) {
-    names_.emplace();
-    const auto name = [&](const domain::Area* unit, const std::string& word) {
-      // Two of that name: only the code can tell.
-      const auto [place, fresh] = names_->emplace(word_key(word), unit);
-      if (!fresh && place->second != unit) place->second = nullptr;
+AreaCodes::Resolved AreaCodes::by_name(const std::string& text, const std::string& district,
+                                       const Place& place, Reporter& reporter) {
+  const AreaNames::Found found = names_.find(text, district);
+  if (found.units.empty()) return {nullptr, found.split ? "E-AREA-SPLIT" : "E-AREA", ""};
+  if (found.units.size() > 1) {
+    const auto named = [&](const domain::Area& unit) {
+      const domain::Area* above = book_.ancestor(unit.id, domain::Level::district);
+      return unit.code.text() + " " + unit.full_name + (above == nullptr ? "" : ", " + above->full_name);
     };
-    for (const std::string& code : provinces_) {
-      const domain::Area* province = book_.find(code, day_);
-      if (province == nullptr) continue;
-      for (const domain::Area* unit : book_.leaves(province->id, day_)) {
-        name(unit, unit->full_name);
-        name(unit, unit->name);
-      }
-    }
+    return {nullptr, "E-AREA-AMBIGUOUS", named(*found.units[0]) + "; " + named(*found.units[1])};
   }
-  const auto found = names_->find(word_key(text));
-  return found == names_->end() ? nullptr : found->second;
+  const domain::Area& now = *found.units.front();
+  if (found.former != nullptr) {
+    reporter.add(
+        "W-AREA-FORMER", place, text, now.code.text(),
+        {{"former", found.former->full_name}, {"now", now.full_name}, {"via", instruments(*found.former)}});
+  }
+  return {&now, "", ""};
+}
+
+/// The instruments by which a unit went into others, as the ledger cites them.
+std::string AreaCodes::instruments(const domain::Area& former) const {
+  std::string via;
+  for (const domain::AreaChange& change : book_.changes_from(former.id))
+    via += (via.empty() ? "" : ", ") + change.instrument;
+  return via;
 }
 
 AreaCodes::Resolved AreaCodes::look_up(std::string text, bool numeric, Allowed allowed, const Place& place,
-                                       Reporter& reporter) {
+                                       Reporter& reporter, const std::string& district) {
   auto found = candidates(text, numeric, allowed);
   if (found.size() > 1) {
     const auto keep = [&](auto fits) {
@@ -79,10 +92,7 @@ AreaCodes::Resolved AreaCodes::look_up(std::string text, bool numeric, Allowed a
     return {nullptr, "E-AREA-AMBIGUOUS", found[0]->full_name + "; " + found[1]->full_name};
   }
   if (const domain::Area* there = book_.find(text, day_)) return {nullptr, "E-AREA-LEVEL", there->full_name};
-  if (!all_digits(text)) {
-    const domain::Area* named = by_name(text);
-    return named != nullptr ? Resolved{named, "", ""} : Resolved{nullptr, "E-AREA", ""};
-  }
+  if (!all_digits(text)) return by_name(text, district, place, reporter);
   if (text.size() < 5 && book_.versions(text).empty()) text.insert(0, 5 - text.size(), '0');
   const auto former = book_.resolve_former(text, day_);
   if (!former) {
@@ -98,13 +108,14 @@ AreaCodes::Resolved AreaCodes::look_up(std::string text, bool numeric, Allowed a
 }
 
 const domain::Area* AreaCodes::resolve(const Cell& cell, Allowed allowed, const Place& place,
-                                       Reporter& reporter) {
-  const std::string text = unwrapped(cell.text);
+                                       Reporter& reporter, const std::string& district) {
+  const std::string text = code_of_label(unwrapped(cell.text));
   constexpr std::size_t kMost = 20'000;  // more than the country has; a file of noise has no end of them
-  auto kept = kept_.find(text);
+  const std::string key = district.empty() ? text : text + "\t" + district;
+  auto kept = kept_.find(key);
   if (kept == kept_.end()) {
     if (kept_.size() >= kMost) kept_.clear();
-    kept = kept_.emplace(text, look_up(text, cell.numeric, allowed, place, reporter)).first;
+    kept = kept_.emplace(key, look_up(text, cell.numeric, allowed, place, reporter, district)).first;
     if (kept->second.area != nullptr) seen_province_ = province_of(book_, *kept->second.area);
   }
   const Resolved& resolved = kept->second;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/area_book.h"
+#include "ingest/area_names.h"
 #include "ingest/reporter.h"
 #include "ingest/rows.h"
 
@@ -15,9 +16,11 @@ namespace rasoat::ingest {
 /// accepted where the ledger leads to exactly one unit, with one note that names the resolution.
 class AreaCodes {
  public:
-  /// `provinces`: where the uploader works, to tell apart a code that names two units; may be empty.
-  AreaCodes(const domain::AreaBook& book, domain::Date day, std::vector<std::string> provinces)
-      : book_(book), day_(day), provinces_(std::move(provinces)) {}
+  /// `provinces`: where the uploader works, to tell apart a code that names two units; may be empty. `own`:
+  /// the uploader's areas, to tell apart names.
+  AreaCodes(const domain::AreaBook& book, domain::Date day, const std::vector<std::string>& provinces,
+            const std::vector<domain::AreaId>& own)
+      : book_(book), day_(day), provinces_(provinces), names_(book, day, provinces, own) {}
 
   /// Which units a column may name.
   enum class Allowed {
@@ -25,8 +28,9 @@ class AreaCodes {
     any      ///< every level but regions
   };
 
-  /// The unit, or nothing after a finding at `place`.
-  const domain::Area* resolve(const Cell& cell, Allowed allowed, const Place& place, Reporter& reporter);
+  /// The unit, or nothing after a finding at `place`. `district` is what the file says of it beside a name.
+  const domain::Area* resolve(const Cell& cell, Allowed allowed, const Place& place, Reporter& reporter,
+                              const std::string& district = {});
 
  private:
   struct Resolved {
@@ -34,16 +38,19 @@ class AreaCodes {
     std::string code;  // of the finding, where there is no unit
     std::string detail;
   };
-  Resolved look_up(std::string text, bool numeric, Allowed allowed, const Place& place, Reporter& reporter);
+  Resolved look_up(std::string text, bool numeric, Allowed allowed, const Place& place, Reporter& reporter,
+                   const std::string& district);
   std::vector<const domain::Area*> candidates(const std::string& text, bool numeric, Allowed allowed) const;
-  const domain::Area* by_name(const std::string& text);
+  Resolved by_name(const std::string& text, const std::string& district, const Place& place,
+                   Reporter& reporter);
+
+  std::string instruments(const domain::Area& former) const;
 
   const domain::AreaBook& book_;
   domain::Date day_;
   std::vector<std::string> provinces_;
   std::unordered_map<std::string, Resolved> kept_;
-  // Names of the provinces' lowest units, made when the first name is asked for; null = two of that name.
-  std::optional<std::unordered_map<std::string, const domain::Area*>> names_;
+  AreaNames names_;
   std::string seen_province_;  // of the file's other codes
 };
 

@@ -14,7 +14,8 @@ const domain::Area* DatedCells::area(RowReader::Slot& slot, std::optional<domain
                                      AreaCodes::Allowed allowed) {
   // Without its date a code names nothing; the date has its own finding.
   if (!reader_.require(slot) || !day) return nullptr;
-  const auto codes = areas_.try_emplace(*day, request_.rules->areas, *day, request_.provinces).first;
+  const auto codes =
+      areas_.try_emplace(*day, request_.rules->areas, *day, request_.provinces, request_.own_areas).first;
   const domain::Area* found =
       codes->second.resolve(reader_.cell(slot), allowed, reader_.place(slot), reporter_);
   if (found == nullptr) reader_.mark_faulty();

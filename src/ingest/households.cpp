@@ -24,7 +24,9 @@ HouseholdRows::HouseholdRows(const ReadRequest& request, RowReader& reader, Area
       areas_(areas),
       reporter_(reporter),
       keys_(expected_rows),
+      folding_(reader),
       commune_(reader.slot("commune_code")),
+      district_(reader.slot("district")),
       former_(reader.slot("former_commune")),
       village_(reader.slot("village")),
       code_(reader.slot("household_code")),
@@ -60,7 +62,7 @@ void HouseholdRows::read_place(Household& household) {
   const domain::Area* area = nullptr;
   if (reader_.require(commune_)) {
     area = areas_.resolve(reader_.cell(commune_), AreaCodes::Allowed::lowest, reader_.place(commune_),
-                          reporter_);
+                          reporter_, reader_.text(district_));
     if (area == nullptr) reader_.mark_faulty();
   }
   if (area != nullptr) household.area = area->id;
@@ -98,11 +100,11 @@ void HouseholdRows::read_head(Household& household) {
     if (fresh) known->second = !kinh(household.ethnicity);
     household.minority = known->second;
   }
-  if (reader_.require(members_)) {
-    const auto members = reader_.integer(members_);
-    if (members && *members < 1) reader_.report("E-MEMBERS", members_, "0", "≥ 1");
-    household.members = static_cast<int>(members.value_or(1));
-  }
+  // In a list of members they are counted.
+  const bool given = folding_.active() ? !reader_.empty(members_) : reader_.require(members_);
+  declared_members_ = given ? reader_.integer(members_) : std::nullopt;
+  if (declared_members_ && *declared_members_ < 1) reader_.report("E-MEMBERS", members_, "0", "≥ 1");
+  household.members = static_cast<int>(declared_members_.value_or(1));
 }
 
 std::optional<domain::DeprivationSet> HouseholdRows::deprivation_flags(bool required) {
@@ -221,8 +223,7 @@ void HouseholdRows::check_duplicate(const Household& household) {
   reader_.report("E-DUPLICATE", code_, household.household_code, "", {{"first", std::to_string(first)}});
 }
 
-void HouseholdRows::read(RowSink& sink) {
-  Household household;
+void HouseholdRows::read_household(Household& household) {
   household.row = reader_.number();
   read_place(household);
   read_head(household);
@@ -230,10 +231,54 @@ void HouseholdRows::read(RowSink& sink) {
   classify(household);
   read_rest(household);
   if (number(household.area) != 0 && !household.household_code.empty()) check_duplicate(household);
+}
+
+void HouseholdRows::read(RowSink& sink) {
+  if (folding_.active()) return read_member(sink);
+  Household household;
+  read_household(household);
+  ++households_;
   if (!reader_.faulty()) sink.household(std::move(household));
 }
 
-void HouseholdRows::finish() {
+/// The head's row gives the household, the others are counted.
+void HouseholdRows::read_member(RowSink& sink) {
+  const MemberRows::Line line = folding_.look();
+  if (!open_ || !line.continues) {
+    close_household(sink);
+    open_.emplace();
+    open_->first_row = reader_.number();
+  }
+  ++open_->members;
+  if (line.head && !open_->household) {
+    read_household(open_->household.emplace());
+    open_->declared = declared_members_;
+  } else if (line.head) {
+    reader_.report("E-TWO-HEADS", folding_.who(), "", "", {{"first", std::to_string(open_->household->row)}});
+  }
+  folding_.compare();
+  open_->faulty = open_->faulty || reader_.faulty();
+}
+
+void HouseholdRows::close_household(RowSink& sink) {
+  if (!open_) return;
+  ++households_;
+  Folded done = std::move(*open_);
+  open_.reset();
+  if (!done.household) {
+    reporter_.add("E-NO-HEAD", {done.first_row, folding_.who().heading}, std::to_string(done.members));
+    return;
+  }
+  if (done.declared && *done.declared != done.members) {
+    reporter_.add("W-MEMBERS-COUNTED", {done.household->row, members_.heading},
+                  std::to_string(*done.declared), std::to_string(done.members));
+  }
+  done.household->members = done.members;
+  if (!done.faulty) sink.household(std::move(*done.household));
+}
+
+void HouseholdRows::finish(RowSink& sink) {
+  close_household(sink);
   if (!no_cut_) return;
   reporter_.add("W-NO-CUT", {0, class_.heading}, standard_->code.text(), "",
                 {{"why", standard_->unknown.vi}, {"why_en", standard_->unknown.en}});

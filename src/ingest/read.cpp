@@ -80,6 +80,7 @@ void for_each_row(Table& table, RowReader& reader, Totals& totals, RowSink& sink
     reader.turn(row);
     if (totals.take()) continue;
     ++report.rows;
+    ++report.lines;
     one();
     if (report.rows % 20'000 == 0) sink.progress(report.rows);
   }
@@ -132,12 +133,13 @@ ReadReport read(const ReadRequest& request, domain::Findings& findings, RowSink&
   RowReader reader(columns, *table.header(), reporter);
   Totals totals(columns, *table.header(), reader, reporter);
   const domain::Date day = request.round != nullptr ? request.round->reference_date : domain::Date();
-  AreaCodes areas(request.rules->areas, day, request.provinces);
+  AreaCodes areas(request.rules->areas, day, request.provinces, request.own_areas);
   switch (request.kind) {
     case domain::Kind::households: {
       HouseholdRows rows(request, reader, areas, reporter, expected_rows(request.file));
       for_each_row(table, reader, totals, sink, report, [&] { rows.read(sink); });
-      rows.finish();
+      rows.finish(sink);
+      report.rows = rows.households();
       break;
     }
     case domain::Kind::counts: {

@@ -82,6 +82,7 @@ struct ReadRequest {
   const std::vector<domain::Round>* rounds = nullptr;  ///< those in force
   const domain::Round* round = nullptr;                ///< for households and counts
   std::vector<std::string> provinces;                  ///< codes of the provinces the uploader works in
+  std::vector<domain::AreaId> own_areas = {};          ///< the uploader's areas, to tell apart names
 };
 
 /// What a file turned out to be before its rows are read.
@@ -92,7 +93,8 @@ struct Survey {
 };
 
 struct ReadReport {
-  std::int64_t rows = 0;  ///< rows below the header
+  std::int64_t rows = 0;   ///< rows below the header; households of a list of members
+  std::int64_t lines = 0;  ///< rows below the header that are no totals
 };
 
 /// Reads one file to its end, reporting every finding. What is no table at all is a finding on the whole

@@ -49,11 +49,13 @@ bool adds_up(const domain::KindColumns& columns, const domain::Column& column) {
 Totals::Totals(const domain::KindColumns& columns, const Header& header, RowReader& reader,
                Reporter& reporter)
     : reader_(reader), reporter_(reporter) {
+  const bool one_row_a_member = columns.kind == domain::Kind::households &&
+                                (header.position("member_no") >= 0 || header.position("relation") >= 0);
   for (const domain::Column& column : columns.columns) {
     if (header.position(column.name) < 0) continue;
     if (column.type == domain::ColumnType::area_code && !area_) area_ = reader.slot(column.name);
     if (column.required) required_.push_back(reader.slot(column.name));
-    if (adds_up(columns, column)) {
+    if (adds_up(columns, column) && !one_row_a_member) {
       sums_.push_back({reader.slot(column.name), std::vector<std::int64_t>(candidate_count, 0)});
     }
   }
@@ -102,7 +104,8 @@ std::optional<std::int64_t> Totals::value(const RowReader::Slot& slot) const {
 bool Totals::take() {
   const Row& row = reader_.row();
   const bool is_total = total(row);
-  const std::size_t code = area_ ? reader_.cell(*area_).text.size() : 0;
+  const std::string_view unit = area_ ? reader_.cell(*area_).text : std::string_view();
+  const std::size_t code = unit.substr(0, unit.find(' ')).size();  // of `21031 - Xã Bình Trung`
   const Candidate level = code <= 2 ? provinces : code == 3 ? districts : communes;
   for (Sum& sum : sums_) {
     const auto here = value(sum.slot);

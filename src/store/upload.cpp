@@ -257,7 +257,7 @@ std::vector<ReportedPart> reported_parts(Pool& pool, const std::string& period) 
       all.push_back({domain::kind_named(rows.text(1)).value(),
                      domain::AreaId{static_cast<std::uint32_t>(rows.whole(2))},
                      domain::UploadId{rows.whole(3)}, domain::upload_state_named(rows.text(4)).value(),
-                     rows.whole(5), rows.integer(6) != 0});
+                     rows.whole(5), rows.integer(6) != 0, rows.text(7)});
     }
   }
   return all;

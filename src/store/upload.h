@@ -94,6 +94,7 @@ struct ReportedPart {
   domain::UploadState state = domain::UploadState::received;
   std::uint64_t rows = 0;
   bool synthetic = false;
+  std::string received_at;
 };
 std::vector<ReportedPart> reported_parts(Pool& pool, const std::string& period);
 

@@ -49,6 +49,8 @@ SPEAKS = {
     "src/ingest/header.cpp": "the heading of the column of reasons, recognised when the marked file comes back",
     "src/ingest/households.cpp": "the names of the Kinh",
     "src/ingest/mark_parts.h": "the name of the sheet that sums up, recognised when the marked file comes back",
+    "src/ingest/members.cpp": "words recognised in officers' tables",
+    "src/flow/upload_changes.cpp": "words before the names of units",
     "src/ingest/table.cpp": "words recognised in officers' tables",
     "src/ingest/totals.cpp": "words recognised in officers' tables",
     "src/ingest/workbook.h": "the heading of the column of reasons",

@@ -2,6 +2,9 @@
 
 #include "ingest/xlsx.h"
 
+#include <cstdlib>
+#include <filesystem>
+
 #include <boost/test/unit_test.hpp>
 
 #include "ingest/text.h"
@@ -80,6 +83,40 @@ BOOST_AUTO_TEST_CASE(fifty_thousand_rows_equal_their_csv_twin_cell_for_cell) {
     BOOST_CHECK_EQUAL(reading.findings.warnings(), twin.findings.warnings());
     BOOST_CHECK(reading.households == twin.households);
   }
+}
+
+/// What other programs write. A few rows unless RASOAT_TWIN_ROWS says how many (50,000 by hand, see README).
+BOOST_AUTO_TEST_CASE(workbooks_of_other_programs_equal_their_csv_twin) {
+  const char* wanted = std::getenv("RASOAT_TWIN_ROWS");
+  const Cells cells = good_households(wanted == nullptr ? 1'500 : std::stoi(wanted));
+  const Scratch name("");
+  const std::filesystem::path folder = name.path().string() + ".folder";
+  std::filesystem::create_directories(folder);
+  const std::filesystem::path csv = folder / "households.csv";
+  csv_to(csv, cells);
+  const Reading twin = read_file(csv);
+  BOOST_REQUIRE_EQUAL(twin.households.size(), cells.size() - 1);
+  const std::string home = folder.string();
+  // Columns as LibreOffice is told to take them: 2 text, 1 by itself, 5 a day.
+  const std::string office =
+      "soffice -env:UserInstallation=file://" + home + "/profile --headless --norestore --convert-to xlsx" +
+      " --infilter='CSV:44,34,76,1,1/1/2/2/3/2/4/2/5/2/6/1/7/2/8/2/9/1/10/1/11/1/12/2/13/2/14/5' --outdir " +
+      home + " " + csv.string() + " >/dev/null 2>&1";
+  const std::string python = std::string("python3 ") + RASOAT_SOURCE_DIR +
+                             "/tests/support/openpyxl_book.py " + csv.string() + " " + home +
+                             "/households.xlsx";
+  for (const std::string& command : {office, python}) {
+    BOOST_TEST_CONTEXT(command) {
+      BOOST_REQUIRE_EQUAL(std::system(command.c_str()), 0);
+      const Reading reading = read_file(folder / "households.xlsx");
+      BOOST_CHECK_EQUAL(reading.findings.errors(), 0);
+      BOOST_CHECK_EQUAL(reading.findings.warnings(), twin.findings.warnings());
+      BOOST_CHECK_EQUAL(reading.households.size(), twin.households.size());
+      BOOST_CHECK(reading.households == twin.households);
+      std::filesystem::remove(folder / "households.xlsx");
+    }
+  }
+  std::filesystem::remove_all(folder);
 }
 
 BOOST_AUTO_TEST_CASE(every_way_to_write_a_cell) {
