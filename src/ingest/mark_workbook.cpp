@@ -67,7 +67,8 @@ constexpr std::string_view kNoRelationships =
 class SheetList final : public XmlHandler {
  public:
   int highest = 0;
-  std::string relation_prefix;  // `r:`
+  std::string relation_prefix;       // `r:`
+  std::string relation_declaration;  // ` xmlns:r="…"` where each sheet declares it for itself
   void begin(std::string_view name, const Attributes& attributes) override {
     if (name != "sheet") return;
     highest = std::max(highest, std::stoi("0" + attributes.text("sheetId")));
@@ -75,6 +76,9 @@ class SheetList final : public XmlHandler {
       const std::string each(pair[0]);
       if (each.size() > 3 && each.compare(each.size() - 3, 3, ":id") == 0)
         relation_prefix = each.substr(0, each.size() - 2);
+      const std::string_view value(pair[1]);
+      if (each.rfind("xmlns:", 0) == 0 && value.find("officeDocument") != std::string_view::npos)
+        relation_declaration = " " + each + "=\"" + std::string(value) + "\"";
     }
   }
   void end(std::string_view) override {}
@@ -197,9 +201,9 @@ class Marking {
     const std::string prefix = root_prefix(zip_.text(entry(book_.main_part())));
     put(book_.main_part(),
         with_addition(zip_.text(entry(book_.main_part())), "sheets",
-                      "<" + prefix + "sheet name=\"" + std::string(kSummaryName) + "\" sheetId=\"" +
-                          std::to_string(sheets_.highest + 1) + "\" " +
-                          (known ? sheets_.relation_prefix : "r:") + "id=\"rasoatSummary\"/>"));
+                      "<" + prefix + "sheet" + sheets_.relation_declaration + " name=\"" +
+                          std::string(kSummaryName) + "\" sheetId=\"" + std::to_string(sheets_.highest + 1) +
+                          "\" " + (known ? sheets_.relation_prefix : "r:") + "id=\"rasoatSummary\"/>"));
   }
 
   void add_styles() {

@@ -177,6 +177,28 @@ BOOST_AUTO_TEST_CASE(other_sheets_widths_and_notes_of_the_officer_stay) {
               painted(marked.path()).contains("I3"));
 }
 
+/// 2026-11-25: openpyxl declares the namespace of relations on each sheet; the sheet that sums up needs it
+/// too.
+BOOST_AUTO_TEST_CASE(sheets_that_declare_their_namespace_themselves) {
+  const Scratch book(".xlsx");
+  Parts parts = plain_workbook("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Mã xã</t></is></c></row>");
+  const std::string declaration =
+      " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+  for (auto& [name, bytes] : parts) {
+    if (name != "xl/workbook.xml") continue;
+    bytes.erase(bytes.find(declaration), declaration.size());
+    bytes.insert(bytes.find("<sheet ") + 6, declaration);
+  }
+  zip_to(book.path(), parts);
+  const Reading reading = read_file(book.path());
+  const Scratch marked(".xlsx");
+  mark(book.path(), marked.path(), reading);
+  const std::string list = part_of(marked.path(), "xl/workbook.xml");
+  const std::size_t own = list.find("rasoatSummary");
+  BOOST_REQUIRE(own != std::string::npos);
+  BOOST_CHECK(list.substr(list.rfind("<sheet", own), own).find(declaration) != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(commands_are_not_written_back) {
   const Scratch book(".xlsx");
   zip_to(book.path(),
