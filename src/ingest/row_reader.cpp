@@ -15,14 +15,23 @@ std::int64_t characters(std::string_view text) {
                        [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
 }
 
+/// `hộ nghèo | hộ cận nghèo (poor | near_poor)`: for each value the longest word that is not itself a value
+/// or a number, then the values.
 std::string choices_of(const domain::Column& column) {
-  std::vector<std::string> values;
+  std::vector<std::pair<std::string, std::string>> choices;  // value, word
   for (const auto& [word, value] : column.words) {
-    if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
+    auto known =
+        std::find_if(choices.begin(), choices.end(), [&](const auto& one) { return one.first == value; });
+    if (known == choices.end()) known = choices.insert(choices.end(), {value, ""});
+    const bool plain = word == value || word.find_first_not_of("0123456789") == std::string::npos;
+    if (!plain && word.size() > known->second.size()) known->second = word;
   }
-  std::string out;
-  for (const std::string& value : values) out += (out.empty() ? "" : " | ") + value;
-  return out;
+  std::string words, values;
+  for (const auto& [value, word] : choices) {
+    words += (words.empty() ? "" : " | ") + (word.empty() ? value : word);
+    values += (values.empty() ? "" : " | ") + value;
+  }
+  return words == values ? values : words + " (" + values + ")";
 }
 
 }  // namespace

@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(workbooks_of_other_programs_equal_their_csv_twin) {
       "soffice -env:UserInstallation=file://" + home + "/profile --headless --norestore --convert-to xlsx" +
       " --infilter='CSV:44,34,76,1,1/1/2/2/3/2/4/2/5/2/6/1/7/2/8/2/9/1/10/1/11/1/12/2/13/2/14/5' --outdir " +
       home + " " + csv.string() + " >/dev/null 2>&1";
-  const std::string python = std::string("python3 ") + RASOAT_SOURCE_DIR +
+  const std::string python = std::string("/usr/bin/python3 ") + RASOAT_SOURCE_DIR +
                              "/tests/support/openpyxl_book.py " + csv.string() + " " + home +
                              "/households.xlsx";
   for (const std::string& command : {office, python}) {
