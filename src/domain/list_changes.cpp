@@ -6,15 +6,15 @@
 namespace rasoat::domain {
 namespace {
 
-using List = std::vector<ListedHousehold>;
-using Key = std::function<std::string(const ListedHousehold&)>;
+using List = std::vector<ComparedHousehold>;
+using Key = std::function<std::string(const ComparedHousehold&)>;
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
-std::string full_key(const ListedHousehold& one) {
+std::string full_key(const ComparedHousehold& one) {
   return std::to_string(number(one.area)) + "|" + one.former + "|" + one.place;
 }
-std::string short_key(const ListedHousehold& one) {
+std::string short_key(const ComparedHousehold& one) {
   return std::to_string(number(one.area)) + "|" + one.place;
 }
 
@@ -73,7 +73,7 @@ void count_gone(ListFlow& flow, HouseholdClass of, HouseholdClass was) {
   ++flow.other_out;
 }
 
-void count_fresh(ListFlow& flow, HouseholdClass of, const ListedHousehold& now, bool before_that) {
+void count_fresh(ListFlow& flow, HouseholdClass of, const ComparedHousehold& now, bool before_that) {
   if (now.declared != of) return;
   ++flow.end;
   // Listed elsewhere the year before: it moved in, or was split off.
@@ -87,7 +87,7 @@ ListMatch match_lists(const List& before, const List& after) {
   std::vector<std::size_t> partner(after.size(), kNone);
   std::vector<bool> taken(before.size(), false);
   pair_by(full_key, before, after, partner, taken);
-  pair_by([](const ListedHousehold& one) { return one.id_hash; }, before, after, partner, taken);
+  pair_by([](const ComparedHousehold& one) { return one.id_hash; }, before, after, partner, taken);
   pair_by(short_key, before, after, partner, taken);
   ListMatch match;
   for (std::size_t i = 0; i < after.size(); ++i) {

@@ -15,7 +15,7 @@
 namespace rasoat::domain {
 
 /// One household of a list as far as two lists are compared: no name, no number.
-struct ListedHousehold {
+struct ComparedHousehold {
   UploadId upload{};
   std::uint32_t row = 0;
   AreaId area{};        ///< on the boundaries of the newer list
@@ -37,7 +37,8 @@ struct ListMatch {
 
 /// A household is (commune, former commune, village, household code); what is left is matched by the head's
 /// number, then by village and code alone, each only where it names one household on either side.
-ListMatch match_lists(const std::vector<ListedHousehold>& before, const std::vector<ListedHousehold>& after);
+ListMatch match_lists(const std::vector<ComparedHousehold>& before,
+                      const std::vector<ComparedHousehold>& after);
 
 /// Columns 1 to 9 of official table 2 (of the poor) or 3 (of the near-poor).
 struct ListFlow {
@@ -55,8 +56,8 @@ struct ListFlows {
 struct EarlierClasses {
   bool poor = false, near_poor = false;
 };
-std::map<AreaId, ListFlows> list_flows(const std::vector<ListedHousehold>& before,
-                                       const std::vector<ListedHousehold>& after, const ListMatch& match,
+std::map<AreaId, ListFlows> list_flows(const std::vector<ComparedHousehold>& before,
+                                       const std::vector<ComparedHousehold>& after, const ListMatch& match,
                                        const std::vector<EarlierClasses>& earlier);
 
 /// What approving an upload would change for one area (and part, for kinds that have parts).

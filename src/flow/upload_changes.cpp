@@ -11,8 +11,8 @@ namespace rasoat::flow {
 namespace {
 
 using domain::AreaId;
+using domain::ComparedHousehold;
 using domain::Kind;
-using domain::ListedHousehold;
 using domain::UploadChanges;
 using domain::UploadState;
 
@@ -55,13 +55,13 @@ class Comparison {
 
   void find_parts();
   Base base_of(const std::string& period) const;
-  std::vector<ListedHousehold> list(const std::map<domain::UploadId, std::set<AreaId>>& wanted,
-                                    const std::map<AreaId, AreaId>& now) const;
-  std::vector<ListedHousehold> base_list(const Base& base) const;
+  std::vector<ComparedHousehold> list(const std::map<domain::UploadId, std::set<AreaId>>& wanted,
+                                      const std::map<AreaId, AreaId>& now) const;
+  std::vector<ComparedHousehold> base_list(const Base& base) const;
   void compare_lists();
   void count_movement();
   void compare_counts();
-  void name_household(std::vector<domain::ChangedHousehold>& out, const ListedHousehold& one,
+  void name_household(std::vector<domain::ChangedHousehold>& out, const ComparedHousehold& one,
                       std::optional<domain::HouseholdClass> from, std::optional<domain::HouseholdClass> to);
   domain::PartChange& part(AreaId area);
 
@@ -72,7 +72,7 @@ class Comparison {
   bool names_;
   bool people_;
   UploadChanges changes_;
-  std::vector<ListedHousehold> after_;
+  std::vector<ComparedHousehold> after_;
   std::map<AreaId, std::vector<store::PointedPart>> base_;  // what each area is compared with
 };
 
@@ -133,13 +133,13 @@ void Comparison::find_parts() {
   }
 }
 
-std::vector<ListedHousehold> Comparison::list(const std::map<domain::UploadId, std::set<AreaId>>& wanted,
-                                              const std::map<AreaId, AreaId>& now) const {
-  std::vector<ListedHousehold> all;
+std::vector<ComparedHousehold> Comparison::list(const std::map<domain::UploadId, std::set<AreaId>>& wanted,
+                                                const std::map<AreaId, AreaId>& now) const {
+  std::vector<ComparedHousehold> all;
   for (const auto& [upload, areas] : wanted) {
     store::each_listed(tools_.pool, upload, [&, upload = upload, &areas = areas](store::ListedRow&& row) {
       if (!areas.contains(row.area)) return;
-      ListedHousehold& one = all.emplace_back();
+      ComparedHousehold& one = all.emplace_back();
       one.upload = upload;
       one.row = row.row;
       one.former =
@@ -157,7 +157,7 @@ std::vector<ListedHousehold> Comparison::list(const std::map<domain::UploadId, s
   return all;
 }
 
-std::vector<ListedHousehold> Comparison::base_list(const Base& base) const {
+std::vector<ComparedHousehold> Comparison::base_list(const Base& base) const {
   std::map<domain::UploadId, std::set<AreaId>> wanted;
   std::map<AreaId, AreaId> now;
   for (const auto& [area, parts] : base) {
@@ -174,7 +174,7 @@ domain::PartChange& Comparison::part(AreaId area) {
                        [&](const domain::PartChange& one) { return one.area == area; });
 }
 
-void Comparison::name_household(std::vector<domain::ChangedHousehold>& out, const ListedHousehold& one,
+void Comparison::name_household(std::vector<domain::ChangedHousehold>& out, const ComparedHousehold& one,
                                 std::optional<domain::HouseholdClass> from,
                                 std::optional<domain::HouseholdClass> to) {
   if (!people_ || out.size() >= UploadChanges::kListed) return;
@@ -229,8 +229,8 @@ void Comparison::count_movement() {
   const Base base = only_ours(base_of(earlier->code.text()));
   if (base.empty()) return;
   // Units without a list of the year before have no movement.
-  std::vector<ListedHousehold> after = after_;
-  std::erase_if(after, [&](const ListedHousehold& one) { return !base.contains(one.area); });
+  std::vector<ComparedHousehold> after = after_;
+  std::erase_if(after, [&](const ComparedHousehold& one) { return !base.contains(one.area); });
   std::vector<domain::EarlierClasses> classes(after.size());
   for (const domain::Round* older = domain::previous_round(rounds_, *earlier);
        older != nullptr && older->standard == round_->standard;
