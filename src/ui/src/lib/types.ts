@@ -97,7 +97,7 @@ export interface RankRow {
   data_as_of: string | null;
   flags: Flag[];
   /// Between which ranks the area may stand, as far as its households tell.
-  ranks?: [number, number] | null;
+  chance?: ChanceNote;
   credibility?: Credibility | null;
 }
 
@@ -105,6 +105,16 @@ export interface RankRow {
 export type Credibility =
   | { severity: AuditSeverity; label: Bilingual }
   | { serious: number; notice: number; none: number; unknown: number };
+
+/// What chance can do to a rank and how long the way to the country's average is: explains, decides nothing.
+export interface ChanceNote {
+  area: { code: string };
+  ranks: [number, number] | null;
+  limits: [number, number] | null;
+  standing: "inside" | "unusual" | "very-unusual" | null;
+  change: { points: number | null; points_a_year: number | null; per_cent: number | null; per_cent_a_year: number | null } | null;
+  catching_up: { linear: number | null; constant_rate: number | null; logistic: number | null; refused?: Bilingual };
+}
 
 export interface MissingRow {
   code: string;

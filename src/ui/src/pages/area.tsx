@@ -3,10 +3,12 @@ import { openingRound, rounds } from "../lib/catalogues";
 import { count, date } from "../lib/format";
 import { useLoad } from "../lib/load";
 import { change, href, useRoute } from "../lib/route";
+import { offers } from "../lib/session";
 import { say, t, tOr } from "../lib/texts";
 import type { AreaAnswer, Flag, Ranking, Round } from "../lib/types";
 import { Empty, Loaded, Select, Synthetic } from "../parts/basics";
 import { FlagReasons, Severity, worst } from "../parts/flags";
+import { FlagReply, type Reply } from "../parts/flag_reply";
 import { Page } from "../parts/page";
 import { Figures } from "./area/figures";
 import { Headline } from "./area/headline";
@@ -126,6 +128,9 @@ function OfRound({ area, round, within }: { area: AreaAnswer; round: string; wit
       () => [] as Flag[],
     ),
   );
+  const replies = useLoad(ranked && offers("/flags/replies") ? `replies ${round}` : null, (signal) =>
+    ask<{ items: { flag: string; reply: Reply }[] }>("/flags/replies", { query: { round }, signal }).then((list) => new Map(list.items.map((each) => [each.flag, each.reply]))),
+  );
   return (
     <>
       <Headline area={area} round={round} ranking={rate.data} />
@@ -134,7 +139,7 @@ function OfRound({ area, round, within }: { area: AreaAnswer; round: string; wit
           <History area={area} round={round} />
           {ranked && <Movement area={area} round={round} query={query} />}
         </div>
-        <FlagList flags={flags.data} />
+        <FlagList flags={flags.data} replies={replies.data} again={replies.again} />
       </div>
       <Figures area={area} round={round} query={ranked ? query : null} flags={flags.data ?? []} />
     </>
@@ -143,14 +148,19 @@ function OfRound({ area, round, within }: { area: AreaAnswer; round: string; wit
 
 const atOnce = 4;
 
-function FlagList({ flags }: { flags: Flag[] | null }) {
+function FlagList({ flags, replies, again }: { flags: Flag[] | null; replies: Map<string, Reply> | null; again: () => void }) {
   const byIndicator = new Map<string, Flag[]>();
   for (const flag of flags ?? []) byIndicator.set(flag.indicator, [...(byIndicator.get(flag.indicator) ?? []), flag]);
   const groups = [...byIndicator];
   const group = ([indicator, list]: [string, Flag[]]) => (
     <div key={indicator} class="flag-group">
       <Severity of={worst(list)!.severity} />
-      <FlagReasons flags={list} />
+      {list.map((flag) => (
+        <div key={flag.rule}>
+          <FlagReasons flags={[flag]} />
+          {flag.id && replies && <FlagReply id={flag.id} newest={replies.get(flag.id)} again={again} />}
+        </div>
+      ))}
     </div>
   );
   return (

@@ -7,7 +7,7 @@ import { tell } from "../lib/notices";
 import { change } from "../lib/route";
 import { hasRole, offers } from "../lib/session";
 import { say, t, tOr } from "../lib/texts";
-import type { Ranking } from "../lib/types";
+import type { ChanceNote, Ranking } from "../lib/types";
 import { Button, Check, Empty, Loaded, Menu, Note, Switch, Synthetic } from "../parts/basics";
 import { Page } from "../parts/page";
 import { Benchmarks } from "./ranking/benchmarks";
@@ -122,7 +122,21 @@ function Refused({ route, title, detail }: { route: RankingRoute; title: string;
   );
 }
 
-function Found({ ranking, names, route }: { ranking: Ranking; names: Map<string, string>; route: RankingRoute }) {
+/// With intervals shown or a line open, what chance can do stands beside each rank.
+function useChance(ranking: Ranking, route: RankingRoute): Ranking {
+  const wanted = offers("/chance") && (route.intervals || route.area !== null);
+  const load = useLoad(wanted ? `chance ${JSON.stringify(route.asked)} ${ranking.round}` : null, (signal) =>
+    ask<{ rows: ChanceNote[] }>("/chance", { query: { ...route.asked, round: ranking.round }, signal }).catch(() => null),
+  );
+  return useMemo(() => {
+    if (!load.data) return ranking;
+    const notes = new Map(load.data.rows.map((note) => [note.area.code, note]));
+    return { ...ranking, rows: ranking.rows.map((row) => ({ ...row, chance: notes.get(row.area.code) })) };
+  }, [ranking, load.data]);
+}
+
+function Found({ ranking: plain, names, route }: { ranking: Ranking; names: Map<string, string>; route: RankingRoute }) {
+  const ranking = useChance(plain, route);
   const rows = useMemo(() => {
     const wanted = folded(route.search.trim());
     return ranking.rows.filter(

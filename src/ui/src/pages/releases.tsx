@@ -3,12 +3,13 @@ import { ask, type Listed } from "../lib/api";
 import { moment } from "../lib/format";
 import { useLoad } from "../lib/load";
 import { act, tell } from "../lib/notices";
-import { href } from "../lib/route";
+import { change, href, useRoute } from "../lib/route";
 import { hasRole, offers } from "../lib/session";
 import { t } from "../lib/texts";
 import { Button, Empty, Field, Loaded } from "../parts/basics";
 import { Page } from "../parts/page";
 import { DataTable, type Column } from "../parts/table";
+import { Restatement } from "./publish/restatement";
 
 export interface Release {
   name: string;
@@ -19,6 +20,8 @@ export interface Release {
 
 /// Frozen figures: what was published can be made again to the digit.
 export function Releases() {
+  const { query } = useRoute();
+  const since = query.get("since");
   const load = useLoad("releases", (signal) => ask<Listed<Release>>("/releases", { signal }));
   const columns: Column<Release>[] = [
     { id: "name", head: t("releases.name"), class: "name wrap", cell: (each) => <strong>{each.name}</strong> },
@@ -28,10 +31,18 @@ export function Releases() {
     {
       id: "see",
       head: t("releases.use"),
-      room: "mid",
+      class: "wrap",
       cell: (each) => (
         <>
           <a href={href("/rankings", { release: each.name })} aria-label={`${t("nav.rankings")}: ${each.name}`}>{t("nav.rankings")}</a>
+          {offers("/releases/{}/changes") && (
+            <>
+              {" · "}
+              <button type="button" class="open-row" aria-haspopup="dialog" aria-label={`${t("restated.see")}: ${each.name}`} onClick={() => change({ since: each.name })}>
+                {t("restated.see")}
+              </button>
+            </>
+          )}
           {offers("/reports") && hasRole("manager", "reporter") && (
             <>
               {" · "}
@@ -50,6 +61,7 @@ export function Releases() {
           list.items.length === 0 ? <Empty>{t("releases.none")}</Empty> : <DataTable caption={t("nav.releases")} columns={columns} rows={list.items} rowKey={(each) => each.name} />
         }
       </Loaded>
+      {since && <Restatement release={since} onClose={() => change({ since: null })} />}
     </Page>
   );
 }

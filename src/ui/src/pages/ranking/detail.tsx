@@ -1,10 +1,10 @@
 import { Fragment } from "preact";
-import { change, count, date, figure } from "../../lib/format";
+import { change, count, date, decimal, figure } from "../../lib/format";
 import { href } from "../../lib/route";
 import { arithmetic, scopeName, scopes } from "../../lib/scopes";
 import { offers } from "../../lib/session";
 import { say, t, tOr } from "../../lib/texts";
-import type { Comparison, Credibility, Ranking, RankRow } from "../../lib/types";
+import type { ChanceNote, Comparison, Credibility, Ranking, RankRow } from "../../lib/types";
 import { Panel, Synthetic } from "../../parts/basics";
 import { FlagReasons, Severity, worst } from "../../parts/flags";
 import { Mark } from "../audit/evidence";
@@ -42,6 +42,38 @@ function Moved({ ranking, row }: { ranking: Ranking; row: RankRow }) {
   );
 }
 
+/// Over all rounds of the standard: the yearly pace, and the years to the country's average by two models.
+function Chance({ note }: { note: ChanceNote }) {
+  const years = [note.catching_up.linear, note.catching_up.constant_rate].filter((each): each is number => each != null).sort((a, b) => a - b);
+  return (
+    <>
+      {note.standing && (
+        <>
+          <dt>{t("chance.standing")}</dt>
+          <dd>
+            {t(`chance.${note.standing}`)}
+            {note.limits && <div class="hint">{t("chance.limits", { low: figure(note.limits[0], "%"), high: figure(note.limits[1], "%") })}</div>}
+          </dd>
+        </>
+      )}
+      {note.change?.points_a_year != null && (
+        <>
+          <dt>{t("chance.pace")}</dt>
+          <dd>
+            {t("chance.pace.value", { points: change(note.change.points_a_year, "%"), share: note.change.per_cent_a_year == null ? "–" : change(note.change.per_cent_a_year, "%") })}
+          </dd>
+        </>
+      )}
+      {(years.length > 0 || note.catching_up.refused) && (
+        <>
+          <dt>{t("chance.catching-up")}</dt>
+          <dd>{years.length > 0 ? t("chance.years", { low: decimal(years[0]), high: decimal(years[years.length - 1]) }) : say(note.catching_up.refused)}</dd>
+        </>
+      )}
+    </>
+  );
+}
+
 /// What the audit says of the lists behind the figure; the figure itself stays as it was decided.
 function Lists({ of, row, ranking }: { of: Credibility; row: RankRow; ranking: Ranking }) {
   return (
@@ -74,7 +106,7 @@ export function Detail({ ranking, row, names }: { ranking: Ranking; row: RankRow
         <dt>{t("column.rank")}</dt>
         <dd>
           {t("detail.rank", { rank: row.rank, all: count(ranking.rows.length) })}
-          {row.ranks && row.ranks[0] !== row.ranks[1] && <div class="hint">{t("detail.ranks", { low: row.ranks[0], high: row.ranks[1] })}</div>}
+          {row.chance?.ranks && row.chance.ranks[0] !== row.chance.ranks[1] && <div class="hint">{t("detail.ranks", { low: row.chance.ranks[0], high: row.chance.ranks[1] })}</div>}
         </dd>
         {sum && (
           <>
@@ -95,6 +127,7 @@ export function Detail({ ranking, row, names }: { ranking: Ranking; row: RankRow
         <dd>
           <Moved ranking={ranking} row={row} />
         </dd>
+        {row.chance && <Chance note={row.chance} />}
         {row.gap &&
           scopes(ranking).map(([code, benchmark]) => (
             <Fragment key={code}>

@@ -20,10 +20,12 @@ const compare =
     (pick(a) ?? 0) - (pick(b) ?? 0);
 
 function Rank({ row, possible }: { row: RankRow; possible: boolean }) {
-  if (!possible || !row.ranks || row.ranks[0] === row.ranks[1]) return <>{row.rank}</>;
+  const ranks = row.chance?.ranks;
+  if (!possible || !ranks || ranks[0] === ranks[1]) return <>{row.rank}</>;
+  const [low, high] = ranks;
   return (
     <>
-      {row.rank} <small class="muted" title={t("detail.ranks", { low: row.ranks[0], high: row.ranks[1] })}>{t("ranks.possible", { low: row.ranks[0], high: row.ranks[1] })}</small>
+      {row.rank} <small class="muted" title={t("detail.ranks", { low, high })}>{t("ranks.possible", { low, high })}</small>
     </>
   );
 }
