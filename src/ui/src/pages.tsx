@@ -69,8 +69,8 @@ const allowed = (page: PageEntry): boolean => (!page.roles || hasRole(...page.ro
 export const pagesFor = (_who: Session): PageEntry[] => pages.filter((page) => allowed(page) && !page.below);
 
 export function pageAt(path: string): PageEntry | undefined {
-  // Until the first password is changed the service answers nothing else.
-  if (session.get()?.mustChange) return pages.find((page) => page.path === "/password");
+  // Until the first password is changed and a demanded second factor set up the service answers nothing else.
+  if (session.get()?.mustChange || session.get()?.mustEnrol) return pages.find((page) => page.path === "/password");
   const inside = (page: PageEntry): boolean => Boolean(page.below) && path.startsWith(page.path.replace(/\/?$/, "/")) && path.length > page.path.length;
   const here = path === "/" ? pages.find(allowed) : pages.find((page) => page.path === path || inside(page));
   return here && allowed(here) ? here : undefined;

@@ -1,5 +1,5 @@
 import { cell } from "./cell";
-import { language, say, t, type Bilingual } from "./texts";
+import { language, say, t, tOr, type Bilingual } from "./texts";
 
 /// The only place that talks to the service. A refusal arrives as `Problem` with words for a person; when the
 /// session has ended the call waits until somebody has signed in again, then goes out once more, so that what
@@ -40,6 +40,10 @@ export function sessionResumed(): void {
 export const whenSignedIn = (): Promise<void> => new Promise((resume) => waiting.push(resume));
 export const signedIn = cell(false);
 
+/// The service's titles are the names of HTTP statuses; people get a sentence.
+export const titleOf = (status: number, given: string): string =>
+  tOr(`problem.${status >= 500 ? "fault" : status}`, given || t("problem.status", { status }));
+
 export async function problemOf(response: Response): Promise<Problem> {
   let body: Record<string, unknown> = {};
   try {
@@ -48,7 +52,7 @@ export async function problemOf(response: Response): Promise<Problem> {
     // Not every proxy in between sends problem+json.
   }
   const words = (value: unknown): string => say(value as Bilingual | string | undefined);
-  const title = words(body.title) || t("problem.status", { status: response.status });
+  const title = titleOf(response.status, words(body.title));
   return new Problem(response.status, title, words(body.detail), body);
 }
 

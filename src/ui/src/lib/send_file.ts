@@ -1,4 +1,4 @@
-import { address, Problem, sessionEnded, signedIn, whenSignedIn, type Query } from "./api";
+import { address, Problem, sessionEnded, signedIn, titleOf, whenSignedIn, type Query } from "./api";
 import { language, say, t, type Bilingual } from "./texts";
 
 /// Sends a file with its progress. A line that breaks is tried again by itself: the service knows a file by its
@@ -42,7 +42,7 @@ function once<T>(url: string, file: File, onProgress: (sent: number) => void, si
       if (request.status >= 200 && request.status < 300) done({ status: request.status, answer: answer as T });
       else {
         const words = (value: unknown): string => say(value as Bilingual | string | undefined);
-        fail(new Problem(request.status, words(answer["title"]) || t("problem.status", { status: request.status }), words(answer["detail"]), answer));
+        fail(new Problem(request.status, titleOf(request.status, words(answer["title"])), words(answer["detail"]), answer));
       }
     };
     request.send(file);

@@ -17,6 +17,7 @@ interface RawSession {
   kinds?: string[];
   must_change?: boolean;
   must_change_password?: boolean;
+  second_factor_required?: boolean;
 }
 
 function sessionOf(raw: RawSession): Session {
@@ -29,6 +30,7 @@ function sessionOf(raw: RawSession): Session {
     ),
     kinds: raw.kinds ?? [],
     mustChange: Boolean(raw.must_change ?? raw.must_change_password),
+    mustEnrol: Boolean(raw.second_factor_required),
   };
 }
 

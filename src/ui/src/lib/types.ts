@@ -13,6 +13,7 @@ export interface Session {
   areas: { code: string; name: string }[];
   kinds: string[];
   mustChange: boolean;
+  mustEnrol: boolean;
 }
 
 export interface Indicator {

@@ -22,7 +22,7 @@ export function LoginForm({ user: known }: { user?: string }) {
       await signIn(user.trim(), password, code.trim());
     } catch (error) {
       const refused = error instanceof Problem ? error : new Problem(-1, String(error), "");
-      if (refused.extra.second_factor || refused.extra.code === "second-factor") setWantsCode(true);
+      if (refused.extra.code === "code-required" || refused.extra.code === "code-wrong") setWantsCode(true);
       setProblem(refused);
       setBusy(false);
     }
@@ -32,8 +32,7 @@ export function LoginForm({ user: known }: { user?: string }) {
     <form onSubmit={submit} class="login-form">
       {problem && (
         <Note tone="error">
-          <strong>{problem.status === 401 ? t("login.refused") : problem.title}</strong>
-          {problem.status !== 401 && problem.detail && <p>{problem.detail}</p>}
+          <strong>{problem.extra.code === "sign-in-wrong" || !problem.detail ? t("login.refused") : problem.detail}</strong>
         </Note>
       )}
       <Field label={t("login.user")}>

@@ -1,9 +1,11 @@
 import { useState } from "preact/hooks";
 import { ask, Problem } from "../lib/api";
-import { session, signOut } from "../lib/session";
+import { offers, session, signOut } from "../lib/session";
 import { t } from "../lib/texts";
 import { Button, Field, Note } from "../parts/basics";
 import { Page } from "../parts/page";
+import { Factor } from "./own/factor";
+import { Sessions } from "./own/sessions";
 
 /// The own password. An account with a first password comes here before anything else.
 export function Password() {
@@ -35,7 +37,7 @@ export function Password() {
     </Field>
   );
   return (
-    <Page name="password" title={t("nav.password")} subtitle={session.get()?.mustChange ? t("password.must") : undefined}>
+    <Page name="password" title={t("nav.password")} subtitle={session.get()?.mustChange ? t("password.must") : session.get()?.mustEnrol ? t("factor.must") : undefined}>
       {done ? (
         <Note>
           <strong>{t("password.done")}</strong>
@@ -60,6 +62,12 @@ export function Password() {
             </Button>
           </div>
         </form>
+      )}
+      {!done && !session.get()?.mustChange && (
+        <>
+          {offers("POST /session/factor") && <Factor />}
+          {offers("/sessions") && <Sessions />}
+        </>
       )}
     </Page>
   );
