@@ -74,7 +74,12 @@ std::int64_t JsonObject::integer(std::string_view key) {
     problems_->add(place_, "\"" + std::string(key) + "\" must be a whole number");
     return 0;
   }
-  return value->convert<std::int64_t>();
+  try {
+    return value->convert<std::int64_t>();
+  } catch (const Poco::Exception&) {
+    problems_->add(place_, "\"" + std::string(key) + "\" is larger than any number that can be meant");
+    return 0;
+  }
 }
 
 std::optional<std::int64_t> JsonObject::integer_if(std::string_view key) {

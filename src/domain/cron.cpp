@@ -1,5 +1,6 @@
 #include "domain/cron.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "domain/work_calendar.h"
@@ -38,7 +39,9 @@ bool add_entry(std::string_view entry, int least, std::bitset<Size>& set) {
     to = !last && step_text ? most : *high;  // `5/10` means from 5 on
   }
   if (!step || *step < 1 || from < least || to > most || from > to) return false;
-  for (int value = from; value <= to; value += *step) set.set(static_cast<std::size_t>(value));
+  // A step beyond the last value ends the entry; added as it stands it could pass the largest number.
+  const int stride = std::min(*step, to + 1);
+  for (int value = from; value <= to; value += stride) set.set(static_cast<std::size_t>(value));
   return true;
 }
 

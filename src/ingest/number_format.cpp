@@ -52,6 +52,7 @@ std::optional<std::string> serial_date(double serial, DateSystem system) {
   if (seconds == 86'400) {
     seconds = 0;
     ++days;
+    if (days >= static_cast<int>(kLast)) return std::nullopt;
   }
   domain::Date start = *domain::Date::of(1904, 1, 1);
   if (system == DateSystem::from_1900) {

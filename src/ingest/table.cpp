@@ -22,13 +22,14 @@ bool is_number(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-/// `A B 1 2 3=1+2`, `(1) (2) (3)`: the row under a header that numbers its columns.
-bool numbers_columns(const Row& row) {
+/// `A B 1 2 3=1+2`, `(1) (2) (3)`: the row under a header that numbers its columns. What rasoat wrote beside
+/// it when it marked the file does not count.
+bool numbers_columns(const Row& row, const Header& header) {
   int cells = 0;
   int last = 0;
-  for (const Cell& cell : row.cells) {
-    std::string_view text = trim(cell.text);
-    if (text.empty()) continue;
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    std::string_view text = trim(row.cells[i].text);
+    if (text.empty() || header.own(i)) continue;
     ++cells;
     if (text.front() == '(' && text.back() == ')') text = text.substr(1, text.size() - 2);
     text = trim(text.substr(0, text.find('=')));
@@ -52,7 +53,7 @@ Table::Table(std::unique_ptr<RowSource> source, const domain::KindColumns& colum
   header_.emplace(columns_, heading, reporter);
   next_kept_ = choice.first + choice.rows;
   if (next_kept_ == kept_.size()) keep_one();
-  if (next_kept_ < kept_.size() && numbers_columns(kept_[next_kept_].row)) ++next_kept_;
+  if (next_kept_ < kept_.size() && numbers_columns(kept_[next_kept_].row, *header_)) ++next_kept_;
 }
 
 bool Table::keep_one() {

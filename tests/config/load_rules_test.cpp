@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "config/load_schedule.h"
+
 namespace {
 
 const rasoat::domain::Rules& shipped() {
@@ -83,6 +85,15 @@ BOOST_AUTO_TEST_CASE(every_commune_of_the_two_provinces_leads_into_the_province_
       }
     }
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_number_beyond_all_measure_is_a_problem_in_words) {
+  // 2026-11-25: it was thrown past the list of problems, and a schedule with it was answered as a fault of
+  // ours.
+  const auto read = rasoat::config::read_schedule(
+      R"({"name":"a","report":"b","formats":["csv"],"when":{"event":"x","days":18446744073709551615}})");
+  BOOST_REQUIRE(!read.ok());
+  BOOST_TEST(read.problem().message.en.find("days") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,6 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "domain/cron.h"
 #include "domain/date.h"
 #include "domain/exact.h"
 #include "domain/result.h"
@@ -90,6 +91,12 @@ BOOST_AUTO_TEST_CASE(findings_past_ten_thousand_are_counted_only) {
   }
   BOOST_TEST(findings.kept().size() == 10'000U);
   BOOST_TEST(findings.errors() + findings.warnings() == 10'005);
+}
+
+BOOST_AUTO_TEST_CASE(a_step_beyond_the_last_value_ends_the_entry) {
+  // 2026-11-25: added as it stands it passed the largest number.
+  BOOST_TEST((Cron::parse("5/2147483647 0 * * *")->minutes_of_day() == std::vector<int>{5}));
+  BOOST_TEST((Cron::parse("*/30 0 * * *")->minutes_of_day() == std::vector<int>{0, 30}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
