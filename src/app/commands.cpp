@@ -62,13 +62,18 @@ const std::vector<Command>& commands() {
        "[--level L] [--as-of DATE] [--indicator I] [--group G] [--audience official|public] [--language "
        "vi|en] "
        "[--partial] [--recipient WHO] | --manifest FILE --output FILE | TABLE --round R --blank-form "
-       "--output FILE",
+       "--output FILE | all [--personal] --output DIR",
        {{"round", "release", "format", "output", "within", "level", "as-of", "indicator", "group", "audience",
          "language", "manifest", "recipient"},
-        {"partial", "blank-form"},
+        {"partial", "blank-form", "personal"},
         0,
         1},
        export_command},
+      {"rules",
+       "check DIR [--format table|csv|json] | propose DIR --decision NO --date DATE --user ADMIN | activate "
+       "DIR --user ADMIN",
+       {{"format", "decision", "date", "user"}, {}, 2, 2},
+       rules_command},
       {"schedule", "list | run NAME | due | set FILE | remove NAME", {{}, {}, 1, 2}, schedule_command},
       {"user",
        "add NAME --role R [--areas A,B] | import FILE | disable NAME | passwd NAME | list",

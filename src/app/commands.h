@@ -26,7 +26,7 @@ const std::vector<Command>& commands();
 Exit run(std::vector<std::string> words);
 
 // The actions, by file: reading.cpp, uploading.cpp, publishing.cpp, keeping.cpp, serving.cpp, accounts.cpp,
-// keys.cpp.
+// keys.cpp, ruling.cpp.
 Exit rank_command(Context& context, const Arguments& arguments);
 Exit flags_command(Context& context, const Arguments& arguments);
 Exit audit_command(Context& context, const Arguments& arguments);
@@ -42,6 +42,7 @@ Exit restore_command(Context& context, const Arguments& arguments);
 Exit key_command(Context& context, const Arguments& arguments);
 Exit demo_command(Context& context, const Arguments& arguments);
 Exit user_command(Context& context, const Arguments& arguments);
+Exit rules_command(Context& context, const Arguments& arguments);
 Exit serve_command(Context& context, const Arguments& arguments);
 
 }  // namespace rasoat::app

@@ -12,6 +12,7 @@
 #include "config/load_passwords.h"
 #include "config/load_rules.h"
 #include "config/load_schedule.h"
+#include "config/ruling.h"
 #include "store/migrate.h"
 
 namespace rasoat::app {
@@ -52,7 +53,8 @@ const config::Settings& Context::settings() {
 
 std::shared_ptr<const domain::Rules> Context::rules() {
   if (!rules_) {
-    auto loaded = config::load_rules(settings().rules_directory);
+    auto loaded =
+        config::load_rules(settings().rules_directory, config::rules_in_force(settings().data_directory));
     std::string said;
     for (const domain::Problem& problem : loaded.problems) {
       said += (said.empty() ? "" : "\nrasoat: ") + problem.place + ": " + problem.message.en;

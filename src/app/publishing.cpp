@@ -7,6 +7,7 @@
 #include "app/commands.h"
 #include "app/version.h"
 #include "domain/ranking.h"
+#include "flow/export_all.h"
 #include "flow/publish_report.h"
 #include "flow/write_file.h"
 
@@ -111,7 +112,28 @@ Exit blank_form(Context& context, const Arguments& arguments, const std::string&
 
 }  // namespace
 
+namespace {
+
+/// Everything, for those who take their data elsewhere.
+Exit export_everything(Context& context, const Arguments& arguments) {
+  if (!arguments.has("output")) {
+    std::cerr << "rasoat export all [--personal] --output DIR\n";
+    return Exit::usage;
+  }
+  const std::string folder = arguments.value_or("output", "");
+  const auto personal =
+      arguments.has("personal") ? flow::PersonalData::in_clear : flow::PersonalData::left_out;
+  const auto all = flow::export_all(context.tools(), folder, personal, flow::system_person());
+  if (!all) return refuse(all.problem());
+  std::cout << folder << ": " << all->tables << " tables, " << all->rows << " rows, " << all->files
+            << " files\n";
+  return Exit::done;
+}
+
+}  // namespace
+
 Exit export_command(Context& context, const Arguments& arguments) {
+  if (arguments.words() == 1 && arguments.word(0) == "all") return export_everything(context, arguments);
   const std::string named = arguments.value_or("output", "-");
   const std::string output = named == "-" ? "" : named;
   if (arguments.words() == 0 && !arguments.has("manifest")) {

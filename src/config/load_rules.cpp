@@ -43,7 +43,8 @@ std::vector<std::filesystem::path> json_files(const std::filesystem::path& folde
 /// One load: where the files are, what was read, what was wrong.
 class Loader {
  public:
-  explicit Loader(std::filesystem::path etc) : etc_(std::move(etc)) {}
+  Loader(std::filesystem::path etc, std::filesystem::path ruling)
+      : etc_(std::move(etc)), ruling_(std::move(ruling)) {}
 
   LoadedRules load();
 
@@ -66,13 +67,24 @@ class Loader {
   std::size_t most_deprivations() const;
   const domain::Deprivation* deprivation_name(int number) const;
 
+  /// Where a ruling file or folder is read from.
+  std::filesystem::path place(const std::string& name) const;
+
   std::filesystem::path etc_;
+  std::filesystem::path ruling_;  // empty: all from etc_
   Problems problems_;
   domain::Rules rules_;
 };
 
+std::filesystem::path Loader::place(const std::string& name) const {
+  std::error_code ignored;
+  if (!ruling_.empty() && std::filesystem::exists(ruling_ / name, ignored)) return ruling_ / name;
+  return etc_ / name;
+}
+
 JsonObject Loader::open(const std::filesystem::path& path) {
-  const std::string name = std::filesystem::relative(path, etc_).string();
+  const bool ruling = !ruling_.empty() && path.string().rfind(ruling_.string(), 0) == 0;
+  const std::string name = std::filesystem::relative(path, ruling ? ruling_ : etc_).string();
   const auto bytes = read_file(path, problems_);
   if (!bytes) return JsonObject::parse("{}", name, problems_);
   rules_.hashes[name] = sha256(*bytes);
@@ -134,7 +146,7 @@ void Loader::load_standard(JsonObject file) {
 }
 
 void Loader::load_rounds() {
-  JsonObject file = open(etc_ / "rounds.json");
+  JsonObject file = open(place("rounds.json"));
   std::set<std::string> codes;
   for (JsonObject& object : file.objects("rounds")) {
     domain::Round round;
@@ -314,7 +326,7 @@ void Loader::load_flags() {
       {"region", domain::FlagRule::Against::region},
       {"target", domain::FlagRule::Against::target},
       {"pace", domain::FlagRule::Against::pace}};
-  JsonObject file = open(etc_ / "flags" / "rules.json");
+  JsonObject file = open(place("flags") / "rules.json");
   for (JsonObject& object : file.objects("rules")) {
     domain::FlagRule rule;
     rule.code = object.text("rule");
@@ -409,11 +421,11 @@ LoadedRules Loader::load() {
   const NoteFile note = [&](const std::string& name, const std::string& bytes) {
     rules_.hashes[name] = sha256(bytes);
   };
-  rules_.areas = load_areas(etc_ / "areas", note, problems_);
-  for (const auto& path : json_files(etc_ / "standards", problems_)) load_standard(open(path));
+  rules_.areas = load_areas(place("areas"), note, problems_);
+  for (const auto& path : json_files(place("standards"), problems_)) load_standard(open(path));
   load_rounds();
-  rules_.programmes = load_programmes(etc_ / "programmes.json", note, problems_);
-  for (const auto& path : json_files(etc_ / "indicators", problems_)) load_indicators(open(path));
+  rules_.programmes = load_programmes(place("programmes.json"), note, problems_);
+  for (const auto& path : json_files(place("indicators"), problems_)) load_indicators(open(path));
   // Figures of the yearly review come before those that have a date of their own.
   std::stable_partition(rules_.indicators.begin(), rules_.indicators.end(),
                         [](const Indicator& each) { return !each.dated(); });
@@ -422,7 +434,7 @@ LoadedRules Loader::load() {
   rules_.audit = load_audit(open(etc_ / "audit" / "checks.json"), problems_);
   check_audit();
   rules_.reports = load_reports(etc_ / "reports", note, problems_);
-  rules_.calendar = load_calendar(open(etc_ / "calendar.json"), problems_);
+  rules_.calendar = load_calendar(open(place("calendar.json")), problems_);
   rules_.maps = load_maps(etc_ / "geo", note, problems_);
   if (!problems_.none()) return {std::nullopt, problems_.all()};
   return {std::move(rules_), {}};
@@ -430,6 +442,8 @@ LoadedRules Loader::load() {
 
 }  // namespace
 
-LoadedRules load_rules(const std::filesystem::path& etc) { return Loader(etc).load(); }
+LoadedRules load_rules(const std::filesystem::path& etc, const std::filesystem::path& ruling) {
+  return Loader(etc, ruling).load();
+}
 
 }  // namespace rasoat::config

@@ -17,6 +17,7 @@ struct LoadedRules {
 
 /// Reads everything under `etc`: areas/, standards/, rounds.json, indicators/, flags/, columns.json and
 /// texts/. Refuses what it does not understand; each problem names the file and the place in it.
-LoadedRules load_rules(const std::filesystem::path& etc);
+/// Whatever of `ruling_names` is in the folder `ruling` is read from there instead.
+LoadedRules load_rules(const std::filesystem::path& etc, const std::filesystem::path& ruling = {});
 
 }  // namespace rasoat::config

@@ -159,6 +159,18 @@ void copy_originals(const fs::path& from, const fs::path& to, Manifest& manifest
   }
 }
 
+/// Rules that administrators have put in force: small files that nobody writes meanwhile.
+void copy_rules(const fs::path& from, const fs::path& to, Manifest& manifest) {
+  if (!fs::exists(from / "rules")) return;
+  for (const auto& entry : fs::recursive_directory_iterator(from / "rules")) {
+    if (!entry.is_regular_file()) continue;
+    const fs::path name = fs::relative(entry.path(), from);
+    fs::create_directories((to / name).parent_path());
+    fs::copy_file(entry.path(), to / name);
+    manifest.files[name.string()] = sha256_of(to / name);
+  }
+}
+
 }  // namespace
 
 domain::Result<Backup> back_up(Tools& tools, const fs::path& folder, const std::string& software) {
@@ -184,6 +196,7 @@ domain::Result<Backup> back_up(Tools& tools, const fs::path& folder, const std::
     fs::copy_file(recovery, folder / kRecovery);
     manifest.files[kRecovery] = sha256_of(folder / kRecovery);
   }
+  copy_rules(tools.data_directory, folder, manifest);
   // A backup is one when it was read back: from the sealed file, not from what it was made of.
   const ClearFile again(tools.data_directory, "backup-again-" + std::to_string(::getpid()) + ".sql");
   access::unseal_file(tools.service_key.newest(), folder / kDatabase, again.path());
@@ -217,6 +230,7 @@ domain::Result<Backup> restore(Tools& tools, const fs::path& folder) {
   fs::create_directories(originals);
   for (const auto& [name, sha256] : manifest->files) {
     if (name == kDatabase || name == kRecovery) continue;
+    fs::create_directories((tools.data_directory / name).parent_path());
     fs::copy_file(folder / name, tools.data_directory / name, fs::copy_options::overwrite_existing);
     if (sha256_of(tools.data_directory / name) != sha256) return refuse(tools, "backup-damaged", name);
   }
