@@ -75,7 +75,11 @@ void hatch(cairo_t* cairo) {
   cairo_clip_preserve(cairo);
   cairo_path_t* outline = cairo_copy_path(cairo);
   cairo_new_path(cairo);
-  for (double at = left - (bottom - top); at < right; at += 4) {
+  constexpr double kApart = 4;
+  const double first = left - (bottom - top);
+  const int lines = static_cast<int>(std::ceil((right - first) / kApart));
+  for (int line = 0; line < lines; ++line) {
+    const double at = first + line * kApart;
     cairo_move_to(cairo, at, bottom);
     cairo_line_to(cairo, at + (bottom - top), top);
   }
