@@ -31,7 +31,8 @@ void keep_flag_events(Pool& pool, const std::vector<FlagEvent>& events, domain::
   if (events.empty()) return;
   in_transaction(pool, [&](Session& session) {
     for (const FlagEvent& event : events) {
-      const Value upload = event.upload ? Value(*event.upload) : Value();
+      Value upload;
+      if (event.upload) upload = *event.upload;
       session.execute(queries::flag_event_insert, {event.flag, now, event.what, event.severity,
                                                    event.severity_before, upload, number(by)});
       if (event.what == "cleared") {
