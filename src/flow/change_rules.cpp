@@ -31,7 +31,11 @@ std::string hash_of_rules(const domain::Rules& rules) {
   for (const auto& [file, hash] : rules.hashes) {
     const std::string top = file.substr(0, file.find('/'));
     const auto names = config::ruling_names();
-    if (std::find(names.begin(), names.end(), top) != names.end()) digest.take(file + " " + hash + "\n");
+    if (std::find(names.begin(), names.end(), top) == names.end()) continue;
+    for (const std::string_view part :
+         {std::string_view(file), std::string_view(" "), std::string_view(hash), std::string_view("\n")}) {
+      digest.take(part);
+    }
   }
   return digest.hex();
 }

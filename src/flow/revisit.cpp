@@ -72,7 +72,7 @@ domain::Result<store::Sample> draw_sample(Tools& tools, const SampleRequest& req
       row.area = draw.area;
       row.upload = audit->list->uploads[audit->list->rows[draw.position].upload];
       row.row = audit->list->rows[draw.position].row;
-      row.declared = static_cast<int>(draw.declared);
+      row.declared = draw.declared;
       row.stratum_size = draw.stratum_size;
       rows.push_back(std::move(row));
     }

@@ -35,6 +35,9 @@ ROUTES = {
     "GET /api/v1/movement": FIGURES,
     "GET /api/v1/indicators": FIGURES,
     "GET /api/v1/rounds": FIGURES,
+    "POST /api/v1/rounds": "a",
+    "POST /api/v1/rounds/{code}/deadlines": "a",
+    "GET /api/v1/templates/{kind}.xlsx": FIGURES,
     "GET /api/v1/benchmarks": FIGURES,
     "GET /api/v1/map": FIGURES,
     "GET /api/v1/reporting": FIGURES,
@@ -42,6 +45,7 @@ ROUTES = {
     "GET /api/v1/uploads": "ora",
     "GET /api/v1/uploads/{id}": "ora",
     "GET /api/v1/uploads/{id}/findings": "ora",
+    "GET /api/v1/uploads/{id}/changes": "ora",
     "GET /api/v1/uploads/{id}/marked": "or",
     "GET /api/v1/uploads/{id}/households": "or",
     "POST /api/v1/households/search": "or",
@@ -128,6 +132,7 @@ ABOUT_AREAS = {
     "GET /api/v1/programmes": WITHIN,
     "GET /api/v1/uploads/{id}": SEEN,
     "GET /api/v1/uploads/{id}/findings": SEEN,
+    "GET /api/v1/uploads/{id}/changes": SEEN,
     "GET /api/v1/uploads/{id}/marked": SEEN,
     "GET /api/v1/uploads/{id}/households": SEEN,
     "POST /api/v1/households/search": {"s": (1, 0, 0), "a": ()},  # how many are found
@@ -187,7 +192,7 @@ class Matrix(ServiceTest):
         method, pattern = route.split(" ")
         code = RELATIONS[relation]
         path = pattern.replace("{id}", str(self.ids[relation])).replace("{code}", code).replace("{name}", "no-such-report")
-        path = path.replace("{user}", f"officer_{relation}").replace("{position}", "0").replace("{what}", "content")
+        path = path.replace("{kind}", "households").replace("{user}", f"officer_{relation}").replace("{position}", "0").replace("{what}", "content")
         day = "2023-12-31" if relation == "former" else "2025-12-31"
         query = {"as_of": day}
         if pattern.endswith(("/rankings", "/flags", "/reporting", "/mpi", "/movement", "/map", "/areas")):
@@ -212,7 +217,7 @@ class Matrix(ServiceTest):
         self.assertEqual(sorted(routes), sorted(ROUTES))
         self.assertLessEqual(set(ABOUT_AREAS), set(ROUTES))
         # What names a unit, an upload or an account in its path is about an area, or about nothing of an area.
-        of_no_area = ("/users/{user}/", "/exports/{id}", "/sessions/{id}", "/audit/", "/flags/")
+        of_no_area = ("/users/{user}/", "/exports/{id}", "/sessions/{id}", "/audit/", "/flags/", "/rounds/")
         for route in routes:
             named = any(part in route for part in ("{code}", "{id}", "{user}"))
             if named and not any(part in route for part in of_no_area):

@@ -7,7 +7,6 @@ import urllib.parse
 
 from support import ServiceTest, files
 
-COUNT = 1000
 FAMILIES = ["Zịnh", "Zương", "Ywỳnh", "Wưởng", "Fạm"]  # letters no Vietnamese name has, so that a hit is a hit
 
 
@@ -83,14 +82,15 @@ class Planted(ServiceTest):
 
     @staticmethod
     def found_in(content):
-        """Planted names and numbers in any of the ways a text is written down."""
+        """Planted names and numbers in any of the ways a text is written down: one look for what they share."""
         hits = []
-        for n in range(COUNT):
-            for text in (name(n), id_number(n)[:-2]):  # the faulty ones end in another sign
-                if any(text.encode(code) in content for code in ("utf-8", "utf-16-le")):
-                    hits.append(text)
-        words = "|".join(FAMILIES).encode()
-        hits += [hit.decode() for hit in re.findall(rb"(?:" + words + rb") J\xc4\x83ng", content)]
+        for code in ("utf-8", "utf-16-le"):
+            at = content.find("Jăng Zoắt".encode(code))
+            if at >= 0:
+                hits.append(content[max(0, at - 20):at + 40])
+            digit = b"[0-9]" + b"\0" * (code == "utf-16-le")
+            number = re.escape("05190".encode(code)) + digit * 3 + re.escape("773".encode(code))
+            hits += re.findall(number, content)
         return hits
 
 
