@@ -49,6 +49,9 @@ class Generation {
                 door, context.tools()),
         scheduler_((server_.start(), context.tools())) {}
 
+  /// After the next one has begun: who is connected here is served to the end.
+  void let_finish() { server_.let_finish(); }
+
  private:
   http::Server server_;
   schedule::Scheduler scheduler_;
@@ -95,6 +98,7 @@ Exit serve_command(Context& first, const Arguments&) {
     if (auto next = read_anew(*context, door)) {
       // The new one answers before the old one is let go; both listen meanwhile.
       auto fresh = std::make_unique<Generation>(*next, door);
+      generation->let_finish();
       generation = std::move(fresh);
       own = std::move(next);
       context = own.get();

@@ -1,5 +1,6 @@
 #include "http/door.h"
 
+#include <mutex>
 #include <stdexcept>
 
 #include <Poco/Net/Context.h>
@@ -36,6 +37,20 @@ Context::Ptr make_context(const std::string& certificate, const std::string& key
 struct Door::Parts {
   Context::Ptr context;  // empty without TLS; counted by Poco, which keeps one too
   Poco::Net::ServerSocket socket;
+  std::mutex mutex;
+  Context::Ptr shown;  // the one whose certificate and key new connections get
+
+  /// Asked by OpenSSL when a handshake needs a certificate. Certificate and key are taken in one step:
+  /// changed in the listening context itself, one would be there without the other for a moment.
+  static int show(SSL* connection, void* parts) {
+    auto& self = *static_cast<Parts*>(parts);
+    const std::lock_guard lock(self.mutex);
+    SSL_CTX* from = self.shown->sslContext();
+    STACK_OF(X509)* chain = nullptr;
+    SSL_CTX_get0_chain_certs(from, &chain);
+    return SSL_use_cert_and_key(connection, SSL_CTX_get0_certificate(from), SSL_CTX_get0_privatekey(from),
+                                chain, 1);
+  }
 };
 
 Door::Door(const Place& place) : parts_(std::make_unique<Parts>()) {
@@ -43,6 +58,8 @@ Door::Door(const Place& place) : parts_(std::make_unique<Parts>()) {
   try {
     if (!place.certificate.empty()) {
       parts_->context = make_context(place.certificate, place.key);
+      parts_->shown = parts_->context;
+      SSL_CTX_set_cert_cb(parts_->context->sslContext(), &Parts::show, parts_.get());
       parts_->socket = Poco::Net::SecureServerSocket(parts_->context);
     }
     // A port that somebody listens on is taken: left to itself Poco would share it, and two services would
@@ -65,14 +82,11 @@ const Poco::Net::ServerSocket& Door::socket() const { return parts_->socket; }
 void Door::renew(const std::string& certificate, const std::string& key) {
   if (!tls()) return;
   try {
-    make_context(certificate, key);  // refuses what does not fit before anything is touched
+    Context::Ptr next = make_context(certificate, key);
+    const std::lock_guard lock(parts_->mutex);
+    parts_->shown = std::move(next);
   } catch (const Poco::Exception& error) {
     throw std::runtime_error("the certificate cannot be used: " + error.displayText());
-  }
-  SSL_CTX* live = parts_->context->sslContext();
-  if (SSL_CTX_use_certificate_chain_file(live, certificate.c_str()) != 1 ||
-      SSL_CTX_use_PrivateKey_file(live, key.c_str(), SSL_FILETYPE_PEM) != 1) {
-    throw std::runtime_error("the certificate cannot be used: " + certificate);
   }
 }
 

@@ -8,6 +8,7 @@
 #include <Poco/Net/HTTPServerParams.h>
 #include <Poco/Net/NetException.h>
 #include <Poco/Net/ServerSocket.h>
+#include <Poco/Thread.h>
 #include <Poco/ThreadPool.h>
 
 #include "access/passwords.h"
@@ -73,6 +74,18 @@ class Doorkeeper final : public Poco::Net::TCPServerConnectionFilter {
   std::atomic<std::int64_t> refused_{0};
 };
 
+/// Poco forgets connections that wait for a thread when it stops: here it stops once none waits.
+class PatientServer final : public Poco::Net::HTTPServer {
+ public:
+  using HTTPServer::HTTPServer;
+
+ protected:
+  void run() override {
+    HTTPServer::run();
+    while (queuedConnections() > 0) Poco::Thread::sleep(1);
+  }
+};
+
 Poco::Net::HTTPServerParams* parameters() {
   auto* parameters = new Poco::Net::HTTPServerParams;  // counted by Poco
   parameters->setMaxThreads(kThreads);
@@ -99,8 +112,7 @@ struct Server::Parts {
       : service(tools, options.ui_directory, door.tls(), Peers(options.proxies, options.hosts, door.tls()),
                 options.version) {
     access::password_fits("", "");  // its first call is slower, which would tell something
-    server =
-        std::make_unique<Poco::Net::HTTPServer>(new Factory(service), threads, door.socket(), parameters());
+    server = std::make_unique<PatientServer>(new Factory(service), threads, door.socket(), parameters());
     service.queued = [this] { return server->queuedConnections(); };
     service.full = [this] {
       return server->currentThreads() >= kThreads && server->queuedConnections() >= kQueue;
@@ -128,5 +140,12 @@ Server::~Server() {
 }
 
 void Server::start() { parts_->server->start(); }
+
+void Server::let_finish() {
+  constexpr int kSteps = 600;  // of ten milliseconds: longer than a connection may stay idle
+  parts_->server->stop();
+  for (int step = 0; step < kSteps && parts_->server->currentConnections() > 0; ++step)
+    Poco::Thread::sleep(10);
+}
 
 }  // namespace rasoat::http

@@ -26,6 +26,9 @@ class Server {
   Server& operator=(const Server&) = delete;
 
   void start();
+  /// Takes no more connections and waits until those there are have ended by themselves, a few seconds at the
+  /// most: nobody who is already connected is cut off in the middle of asking.
+  void let_finish();
 
  private:
   struct Parts;

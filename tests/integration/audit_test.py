@@ -27,8 +27,8 @@ def ordinary(dice, commune, n, other):
 
 
 class Audit(ServiceTest):
-    accounts = {"manager": ("manager", "51"), "reporter": ("reporter", "51"), "reviewer": ("reviewer", "51"),
-                "far": ("reviewer", "528"), "officer": ("officer", "51"), "admin": ("admin", "51")}
+    accounts = {"manager": ("manager", "-"), "reporter": ("reporter", "-"), "reviewer": ("reviewer", "51"),
+                "far": ("reviewer", "528"), "officer": ("officer", "51"), "admin": ("admin", "-")}
 
     @classmethod
     def prepare(cls):
@@ -151,8 +151,8 @@ class Audit(ServiceTest):
 
 
 class Revisits(ServiceTest):
-    accounts = {"manager": ("manager", "51"), "reporter": ("reporter", "51"), "reviewer": ("reviewer", "51"),
-                "far": ("reviewer", "528"), "officer": ("officer", "51"), "admin": ("admin", "51")}
+    accounts = {"manager": ("manager", "-"), "reporter": ("reporter", "-"), "reviewer": ("reviewer", "51"),
+                "far": ("reviewer", "528"), "officer": ("officer", "51"), "admin": ("admin", "-")}
 
     @classmethod
     def prepare(cls):

@@ -10,7 +10,7 @@ def row(value, indicator="poverty.rate", scope="VN", period="2023", source="134/
 
 
 class Benchmarks(ServiceTest):
-    accounts = {"manager": ("manager", "51"), "one": ("admin", "-"), "two": ("admin", "-")}
+    accounts = {"manager": ("manager", "-"), "one": ("admin", "-"), "two": ("admin", "-")}
 
     @classmethod
     def prepare(cls):

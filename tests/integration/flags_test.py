@@ -11,7 +11,7 @@ def published(value, period="2024", source="217/QĐ-BLĐTBXH 04/02/2025"):
 
 
 class Flags(ServiceTest):
-    accounts = {"manager": ("manager", "51"), "reporter": ("reporter", "-"), "one": ("admin", "-"), "two": ("admin", "-")}
+    accounts = {"manager": ("manager", "-"), "reporter": ("reporter", "-"), "one": ("admin", "-"), "two": ("admin", "-")}
 
     @classmethod
     def prepare(cls):

@@ -21,8 +21,8 @@ def commune(code, met, recognition="none", day="2023-12-31", count=19):
 
 
 class Programmes(ServiceTest):
-    accounts = {"manager": ("manager", "51"), "officer": ("officer", "51"), "reviewer": ("reviewer", "51"),
-                "reporter": ("reporter", "51")}
+    accounts = {"manager": ("manager", "-"), "officer": ("officer", "51"), "reviewer": ("reviewer", "51"),
+                "reporter": ("reporter", "-")}
 
     def imported(self, kind, rows, name):
         upload = self.service.import_file(kind, self.file(files.table(rows), name))

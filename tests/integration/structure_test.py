@@ -5,7 +5,7 @@ from support import areas, files
 
 
 class Structure(ServiceTest):
-    accounts = {"manager": ("manager", "51")}
+    accounts = {"manager": ("manager", "-")}
 
     @classmethod
     def prepare(cls):
