@@ -60,7 +60,8 @@ Door::Door(const Place& place) : parts_(std::make_unique<Parts>()) {
       parts_->context = make_context(place.certificate, place.key);
       parts_->shown = parts_->context;
       SSL_CTX_set_cert_cb(parts_->context->sslContext(), &Parts::show, parts_.get());
-      parts_->socket = Poco::Net::SecureServerSocket(parts_->context);
+      // Sockets of Poco share what they hold: nothing is cut off.
+      parts_->socket = Poco::Net::SecureServerSocket(parts_->context);  // NOLINT(cppcoreguidelines-slicing)
     }
     // A port that somebody listens on is taken: left to itself Poco would share it, and two services would
     // answer in turns.

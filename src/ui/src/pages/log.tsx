@@ -33,7 +33,7 @@ export function Log() {
   const columns: Column<Entry>[] = [
     { id: "seq", head: t("log.seq"), numeric: true, room: "wide", cell: (each) => count(each.seq) },
     { id: "at", head: t("log.at"), cell: (each) => moment(each.at) },
-    { id: "user", head: t("log.user"), cell: (each) => each.user },
+    { id: "user", head: t("log.user"), class: "wrap", cell: (each) => each.user },
     { id: "action", head: t("log.action"), class: "wrap", cell: (each) => tOr(`action.${each.action}`, each.action) },
     { id: "subject", head: t("log.subject"), class: "wrap", room: "mid", cell: (each) => each.subject.replace(/^[a-z]+/, (word) => tOr(`subject.${word}`, word)) },
     { id: "details", head: t("log.details"), class: "wrap details", room: "mid", cell: (each) => each.details },
