@@ -18,16 +18,15 @@ constexpr int kVariant = sodium_base64_VARIANT_ORIGINAL_NO_PADDING;
 // the same with a chance of under one in 2^50; each byte less is one less for every household stored.
 constexpr std::size_t kNonce = crypto_aead_chacha20poly1305_IETF_NPUBBYTES;
 constexpr std::size_t kTag = crypto_aead_chacha20poly1305_IETF_ABYTES;
+constexpr std::size_t kIdentityBytes = 16;
 constexpr std::size_t kPiece = 64 * 1024;
 
 /// OpenSSL's encoder: what it writes is no secret, so it need not take the same time for every byte as
 /// libsodium's does, which would cost a list of households more than the sealing itself.
 std::string to_base64(const unsigned char* bytes, std::size_t count) {
   std::string text((count + 2) / 3 * 4 + 1, '\0');
-  const int written =
-      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes, static_cast<int>(count));
-  text.resize(static_cast<std::size_t>(written));
-  while (!text.empty() && text.back() == '=') text.pop_back();  // the variant without padding
+  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes, static_cast<int>(count));
+  text.resize((count * 4 + 2) / 3);  // the variant without padding
   return text;
 }
 
@@ -145,19 +144,40 @@ Key unseal_key(const Key& service, std::string_view sealed) {
   return Key::from_bytes(bytes.data());
 }
 
-std::string identity_hash(const Key& service, std::string_view id_number) {
+struct IdentityHash::State {
+  crypto_generichash_state state;
+};
+
+IdentityHash::IdentityHash(const Key& key) {
+  auto keyed = std::make_unique<State>();
+  crypto_generichash_init(&keyed->state, key.data(), Key::kBytes, kIdentityBytes);
+  keyed_ = std::move(keyed);
+}
+IdentityHash::~IdentityHash() = default;
+
+std::string IdentityHash::of(std::string_view id_number) const {
   std::string digits;
-  for (const char c : id_number) {
-    if (c >= '0' && c <= '9') digits += c;
-  }
+  std::copy_if(id_number.begin(), id_number.end(), std::back_inserter(digits),
+               [](char c) { return c >= '0' && c <= '9'; });
   if (digits.empty()) return {};
-  std::array<unsigned char, 16> hash{};
-  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(digits.data()),
-                     digits.size(), service.data(), Key::kBytes);
-  std::string hex(hash.size() * 2 + 1, '\0');
-  sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
-  hex.pop_back();
+  // The state after the key is a plain value: a copy of it goes on from there.
+  crypto_generichash_state state = keyed_->state;
+  std::array<unsigned char, kIdentityBytes> hash{};
+  crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(digits.data()), digits.size());
+  crypto_generichash_final(&state, hash.data(), hash.size());
+  // What is stored in clear need not be written in constant time, as sodium_bin2hex does.
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string hex;
+  hex.reserve(2 * hash.size());
+  for (const unsigned char byte : hash) {
+    hex += kHex[byte >> 4U];
+    hex += kHex[byte & 15U];
+  }
   return hex;
+}
+
+std::string identity_hash(const Key& key, std::string_view id_number) {
+  return IdentityHash(key).of(id_number);
 }
 
 void seal_file(const Key& key, const std::filesystem::path& clear, const std::filesystem::path& sealed) {

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -52,9 +53,23 @@ std::string unseal(const Key& key, std::string_view sealed);
 std::string seal_key(const Key& service, const Key& data);
 Key unseal_key(const Key& service, std::string_view sealed);
 
-/// Keyed hash of an ID number (digits only), 32 hex digits: the same person gives the same hash, and nobody
-/// without the service key can try numbers. Empty for an empty number.
-std::string identity_hash(const Key& service, std::string_view id_number);
+/// Keyed hash of ID numbers (BLAKE2b, digits only), 32 hex digits: the same person gives the same hash, and
+/// nobody without the key can try numbers. Prepared once for many numbers; any number of threads may ask.
+class IdentityHash {
+ public:
+  explicit IdentityHash(const Key& key);
+  IdentityHash(const IdentityHash&) = delete;
+  IdentityHash& operator=(const IdentityHash&) = delete;
+  ~IdentityHash();
+  /// Empty for an empty number.
+  std::string of(std::string_view id_number) const;
+
+ private:
+  struct State;
+  std::unique_ptr<const State> keyed_;
+};
+/// The hash of one number.
+std::string identity_hash(const Key& key, std::string_view id_number);
 
 /// Seals a whole file, in pieces, so that its size does not matter. The target is written aside and renamed.
 void seal_file(const Key& key, const std::filesystem::path& clear, const std::filesystem::path& sealed);

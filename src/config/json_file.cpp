@@ -1,11 +1,15 @@
 #include "config/json_file.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <sstream>
+#include <stdexcept>
 
 #include <Poco/JSON/Array.h>
 #include <Poco/JSON/Parser.h>
+#include <fmt/format.h>
+#include <openssl/evp.h>
 
 namespace rasoat::config {
 
@@ -23,6 +27,24 @@ std::optional<std::string> read_file(const std::filesystem::path& path, Problems
   std::ostringstream bytes;
   bytes << file.rdbuf();
   return std::move(bytes).str();
+}
+
+std::vector<std::filesystem::path> json_files(const std::filesystem::path& folder, Problems& problems) {
+  std::vector<std::filesystem::path> all;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    if (entry.path().extension() == ".json") all.push_back(entry.path());
+  }
+  if (error) problems.add(folder.string(), error.message());
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+std::string sha256(const std::string& bytes) {
+  std::array<unsigned char, 32> hash{};
+  if (EVP_Digest(bytes.data(), bytes.size(), hash.data(), nullptr, EVP_sha256(), nullptr) != 1)
+    throw std::runtime_error("SHA-256 does not work");
+  return fmt::format("{:02x}", fmt::join(hash, ""));
 }
 
 JsonObject::JsonObject(Poco::JSON::Object::Ptr object, std::string place, Problems& problems)

@@ -18,6 +18,7 @@ namespace rasoat::config {
 class Problems {
  public:
   void add(std::string_view place, std::string_view what);
+  void add_all(const Problems& others) { all_.insert(all_.end(), others.all_.begin(), others.all_.end()); }
   const std::vector<domain::Problem>& all() const { return all_; }
   bool none() const { return all_.empty(); }
 
@@ -27,6 +28,12 @@ class Problems {
 
 /// The bytes of a file, or a problem.
 std::optional<std::string> read_file(const std::filesystem::path& path, Problems& problems);
+
+/// The .json files of a folder in order of name, so that what is read does not depend on the disk.
+std::vector<std::filesystem::path> json_files(const std::filesystem::path& folder, Problems& problems);
+
+/// SHA-256 of a file's bytes in hex, by which manifests name the rules that were in force.
+std::string sha256(const std::string& bytes);
 
 /// Reads one JSON object field by field. A missing field, a wrong type and a key nobody asked for are
 /// problems that name the file and the path inside it; reading goes on with an empty value.

@@ -153,15 +153,8 @@ std::vector<domain::MapShape> shapes(const std::string& bytes, const std::string
 
 std::vector<ReportDefinition> load_reports(const std::filesystem::path& folder, const NoteFile& note,
                                            Problems& problems) {
-  std::vector<std::filesystem::path> files;
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    if (entry.path().extension() == ".json") files.push_back(entry.path());
-  }
-  if (error) problems.add(folder.string(), error.message());
-  std::sort(files.begin(), files.end());
   std::vector<ReportDefinition> all;
-  for (const auto& path : files) {
+  for (const auto& path : json_files(folder, problems)) {
     const std::string name = "reports/" + path.filename().string();
     const auto bytes = read_file(path, problems);
     if (!bytes) continue;
@@ -170,7 +163,8 @@ std::vector<ReportDefinition> load_reports(const std::filesystem::path& folder, 
     if (all.back().name != path.stem().string()) problems.add(name, "its name must be that of the file");
     // The office's own layout lies beside the report that it is for.
     const auto form = std::filesystem::path(path).replace_extension(".xlsx");
-    if (!std::filesystem::exists(form, error)) continue;
+    std::error_code unreadable;
+    if (!std::filesystem::exists(form, unreadable)) continue;
     if (all.back().layout != ReportDefinition::Layout::area_table)
       problems.add(form.string(), "only an official table has a form of its own");
     all.back().form = read_file(form, problems).value_or("");

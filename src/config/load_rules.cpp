@@ -1,10 +1,8 @@
 #include "config/load_rules.h"
 
 #include <algorithm>
+#include <future>
 #include <set>
-
-#include <Poco/DigestEngine.h>
-#include <Poco/SHA2Engine.h>
 
 #include "config/json_file.h"
 #include "config/load_areas.h"
@@ -21,24 +19,6 @@ using domain::Column;
 using domain::Date;
 using domain::Indicator;
 using domain::Measure;
-
-std::string sha256(const std::string& bytes) {
-  Poco::SHA2Engine engine(Poco::SHA2Engine::SHA_256);
-  engine.update(bytes);
-  return Poco::DigestEngine::digestToHex(engine.digest());
-}
-
-/// The .json files of a folder in order of name, so that what is read does not depend on the disk.
-std::vector<std::filesystem::path> json_files(const std::filesystem::path& folder, Problems& problems) {
-  std::vector<std::filesystem::path> all;
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    if (entry.path().extension() == ".json") all.push_back(entry.path());
-  }
-  if (error) problems.add(folder.string(), error.message());
-  std::sort(all.begin(), all.end());
-  return all;
-}
 
 /// One load: where the files are, what was read, what was wrong.
 class Loader {
@@ -417,6 +397,21 @@ void Loader::check_audit() {
 }
 
 LoadedRules Loader::load() {
+  // The outlines are as large as all the rest and wait for nothing of it: read beside it, they cost a start
+  // no time.
+  struct Outlines {
+    std::vector<domain::MapLayer> layers;
+    std::map<std::string, std::string> hashes;
+    Problems problems;
+  };
+  auto outlines = std::async(std::launch::async, [folder = etc_ / "geo"] {
+    Outlines read;
+    const NoteFile note = [&](const std::string& name, const std::string& bytes) {
+      read.hashes[name] = sha256(bytes);
+    };
+    read.layers = load_maps(folder, note, read.problems);
+    return read;
+  });
   load_texts();
   const NoteFile note = [&](const std::string& name, const std::string& bytes) {
     rules_.hashes[name] = sha256(bytes);
@@ -435,7 +430,10 @@ LoadedRules Loader::load() {
   check_audit();
   rules_.reports = load_reports(etc_ / "reports", note, problems_);
   rules_.calendar = load_calendar(open(place("calendar.json")), problems_);
-  rules_.maps = load_maps(etc_ / "geo", note, problems_);
+  Outlines read = outlines.get();
+  rules_.maps = std::move(read.layers);
+  rules_.hashes.merge(read.hashes);
+  problems_.add_all(read.problems);
   if (!problems_.none()) return {std::nullopt, problems_.all()};
   return {std::move(rules_), {}};
 }

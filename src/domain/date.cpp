@@ -4,7 +4,6 @@
 #include <chrono>
 #include <stdexcept>
 
-#include <fmt/compile.h>
 #include <fmt/format.h>
 
 namespace rasoat::domain {
@@ -55,8 +54,14 @@ int Date::day() const { return static_cast<int>(static_cast<unsigned>(civil(days
 
 std::string Date::iso() const {
   const auto day_of = civil(days_);
-  return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), static_cast<int>(day_of.year()),
-                     static_cast<unsigned>(day_of.month()), static_cast<unsigned>(day_of.day()));
+  std::string text("0000-00-00");
+  const auto write = [&](std::size_t last, unsigned value) {
+    for (; value > 0; value /= 10) text[last--] = static_cast<char>('0' + value % 10);
+  };
+  write(3, static_cast<unsigned>(static_cast<int>(day_of.year())));
+  write(6, static_cast<unsigned>(day_of.month()));
+  write(9, static_cast<unsigned>(day_of.day()));
+  return text;
 }
 std::string Date::vietnamese() const { return fmt::format("{:02}/{:02}/{:04}", day(), month(), year()); }
 

@@ -11,7 +11,7 @@ UploadRows::UploadRows(const domain::Findings& findings, std::string period, int
     : findings_(findings),
       period_(std::move(period)),
       counter_(deprivations),
-      identity_key_(identity_key),
+      identities_(identity_key),
       data_key_(data_key),
       loader_(loader),
       progress_(std::move(progress)) {}
@@ -24,7 +24,7 @@ void UploadRows::household(domain::Household&& household) {
   sealed.head_name = access::seal(data_key_, household.head_name);
   if (!household.head_id_number.empty()) {
     sealed.head_id_number = access::seal(data_key_, household.head_id_number);
-    sealed.id_hash = access::identity_hash(identity_key_, household.head_id_number);
+    sealed.id_hash = identities_.of(household.head_id_number);
   }
   loader_->add(household, sealed);
 }

@@ -52,7 +52,7 @@ class UploadRows final : public ingest::RowSink {
   const domain::Findings& findings_;
   std::string period_;
   domain::HouseholdCounter counter_;
-  const access::Key& identity_key_;
+  access::IdentityHash identities_;
   const access::Key& data_key_;
   store::HouseholdLoader* loader_;
   std::function<void(std::int64_t)> progress_;

@@ -19,7 +19,9 @@ std::int64_t characters(std::string_view text) {
 /// or a number, then the values.
 std::string choices_of(const domain::Column& column) {
   std::vector<std::pair<std::string, std::string>> choices;  // value, word
-  for (const auto& [word, value] : column.words) {
+  for (const auto& entry : column.words) {
+    const std::string& word = entry.first;
+    const std::string& value = entry.second;
     auto known =
         std::find_if(choices.begin(), choices.end(), [&](const auto& one) { return one.first == value; });
     if (known == choices.end()) known = choices.insert(choices.end(), {value, ""});
@@ -43,6 +45,9 @@ void RowReader::turn(const Row& row) {
   row_ = &row;
   faulty_ = false;
   const std::size_t width = header_.width();
+  cells_ = row.cells;
+  for (Cell& cell : cells_)
+    cell.text = cell.fault == Cell::Fault::none ? trim(cell.text) : std::string_view();
   if (row.sparse) return complain_of_faults();
   if (row.cells.size() == width) return;
   const bool extra_empty =
@@ -78,11 +83,10 @@ RowReader::Slot RowReader::slot(std::string_view column) const {
   return slot;
 }
 
-Cell RowReader::cell(const Slot& slot) const {
-  if (slot.position < 0 || static_cast<std::size_t>(slot.position) >= row_->cells.size()) return {};
-  Cell cell = row_->cells[static_cast<std::size_t>(slot.position)];
-  cell.text = cell.fault == Cell::Fault::none ? trim(cell.text) : std::string_view();
-  return cell;
+const Cell& RowReader::cell(const Slot& slot) const {
+  static constexpr Cell kAbsent;
+  const bool there = slot.position >= 0 && static_cast<std::size_t>(slot.position) < cells_.size();
+  return there ? cells_[static_cast<std::size_t>(slot.position)] : kAbsent;
 }
 
 bool RowReader::empty(const Slot& slot) const { return cell(slot).text.empty(); }
@@ -151,7 +155,7 @@ std::optional<std::string> RowReader::decimal(Slot& slot, Notation notation) {
     return std::nullopt;
   }
   const Notation used = own != Notation::unknown ? own : notation;
-  if (const auto value = read_decimal(raw, used)) return value;
+  if (auto value = read_decimal(raw, used)) return value;
   report("E-DECIMAL", slot, raw, "1234.5 | 1.234,5");
   return std::nullopt;
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "domain/rules.h"
 #include "ingest/area_codes.h"
@@ -39,7 +40,7 @@ class RowReader {
 
   bool empty(const Slot& slot) const;
   /// The cell, trimmed; one without a value of its own (`#N/A`) is empty and was complained of by `turn`.
-  Cell cell(const Slot& slot) const;
+  const Cell& cell(const Slot& slot) const;
   Place place(const Slot& slot) const;
 
   std::string text(Slot& slot);
@@ -64,6 +65,7 @@ class RowReader {
   const Header& header_;
   Reporter& reporter_;
   const Row* row_ = nullptr;
+  std::vector<Cell> cells_;  ///< of the row, trimmed
   bool faulty_ = false;
 };
 

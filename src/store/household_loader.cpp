@@ -1,10 +1,11 @@
 #include "store/household_loader.h"
 
+#include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <chrono>
 #include <cstring>
 
-#include <fmt/compile.h>
 #include <fmt/format.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -16,22 +17,33 @@ namespace {
 
 constexpr std::size_t kPush = 256 * 1024;
 
-/// A text with the bytes escaped that would end the field, the line or the text.
-void append_text(std::string& out, std::string_view text) {
-  constexpr std::string_view kSpecial("\\\t\n\0", 4);
-  for (std::size_t at = 0; (at = text.find_first_of(kSpecial)) != std::string_view::npos;) {
-    out.append(text.substr(0, at));
-    out += '\\';
-    out += text[at] == '\t' ? 't' : text[at] == '\n' ? 'n' : text[at] == '\0' ? '0' : '\\';
-    text.remove_prefix(at + 1);
-  }
+bool special(char c) { return c == '\\' || c == '\t' || c == '\n' || c == '\0'; }
+
+/// A text without such bytes, as sealed ones are.
+void append_plain(std::string& out, std::string_view text) {
   out.append(text);
   out += '\t';
 }
 
+/// A text with the bytes escaped that would end the field, the line or the text.
+void append_text(std::string& out, std::string_view text) {
+  for (auto at = text.begin(); (at = std::find_if(at, text.end(), special)) != text.end();
+       at = text.begin()) {
+    const auto clean = static_cast<std::size_t>(at - text.begin());
+    out.append(text.substr(0, clean));
+    out += '\\';
+    out += *at == '\t' ? 't' : *at == '\n' ? 'n' : *at == '\0' ? '0' : '\\';
+    text.remove_prefix(clean + 1);
+  }
+  append_plain(out, text);
+}
+
 template <typename T>
 void append_number(std::string& out, T value) {
-  fmt::format_to(std::back_inserter(out), FMT_COMPILE("{}\t"), value);
+  std::array<char, 24> digits;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled by the next line
+  char* const end = std::to_chars(digits.data(), digits.data() + digits.size() - 1, value).ptr;
+  *end = '\t';
+  out.append(digits.data(), end + 1);
 }
 
 /// -1 stands for "not given" in small numbers; dates are NULL.
@@ -138,9 +150,9 @@ void HouseholdLoader::add(const domain::Household& h, const SealedFields& sealed
   append_text(buffer_, h.former_commune);
   append_text(buffer_, h.village);
   append_text(buffer_, h.household_code);
-  append_text(buffer_, sealed.head_name);
-  append_text(buffer_, sealed.head_id_number);
-  append_text(buffer_, sealed.id_hash);
+  append_plain(buffer_, sealed.head_name);
+  append_plain(buffer_, sealed.head_id_number);
+  append_plain(buffer_, sealed.id_hash);
   append_choice(buffer_, h.birth_year);
   append_choice(buffer_, h.gender);
   append_choice(buffer_, h.woman_head);
