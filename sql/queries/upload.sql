@@ -137,9 +137,7 @@ INSERT INTO fact (upload_id, area_id, measure, value) VALUES;
 LOAD DATA LOCAL INFILE '/dev/fd/%d' INTO TABLE household CHARACTER SET binary
 FIELDS TERMINATED BY '\t' ESCAPED BY '\\' LINES TERMINATED BY '\n'
 (upload_id, row_no, area_id, former_commune, village, household_code, head_name_sealed, head_id_sealed, id_hash,
- birth_year, gender, woman_head, ethnicity, minority, members, setting, b1_score, b2_score, deprivations, declared,
- computed, previous, causes, no_labour_capacity, merit, enumerator, survey_date, decision_no, decision_date,
- change_reason);
+ ethnicity, enumerator, decision_no, change_reason, answers);
 
 -- name: reporting_current
 SELECT p.kind, p.area_id, p.upload_id, u.state, n.row_count, u.synthetic, u.received_at

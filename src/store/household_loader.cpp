@@ -4,7 +4,9 @@
 #include <cerrno>
 #include <charconv>
 #include <chrono>
+#include <cstdlib>
 #include <cstring>
+#include <stdexcept>
 
 #include <fmt/format.h>
 #include <sys/mman.h>
@@ -46,21 +48,45 @@ void append_number(std::string& out, T value) {
   out.append(digits.data(), end + 1);
 }
 
-/// -1 stands for "not given" in small numbers; dates are NULL.
-template <typename T>
-void append_choice(std::string& out, const std::optional<T>& value) {
-  append_number(out, value ? static_cast<int>(*value) : -1);
-}
+/// The answers of a household in their places of the column `answers`, which sql/migrations/0010 names:
+/// numbers right-aligned, -1 for "not given", dates as eight digits or blanks.
+class Answers {
+ public:
+  explicit Answers(std::string& out) : out_(out) {}
 
-template <typename Set>
-void append_set(std::string& out, const std::optional<Set>& value) {
-  append_number(out, value ? static_cast<long>(value->to_ulong()) : -1L);
-}
+  Answers& number(std::size_t width, long value) {
+    out_.append(width, ' ');
+    std::size_t at = out_.size();
+    std::size_t left = width;
+    auto rest = static_cast<unsigned long>(std::abs(value));
+    for (; left > 0 && (rest > 0 || left == width); rest /= 10, --left)
+      out_[--at] = static_cast<char>('0' + rest % 10);
+    if (rest > 0 || (value < 0 && left == 0))
+      throw std::logic_error(fmt::format("{} has no room in {} places", value, width));
+    if (value < 0) out_[--at] = '-';
+    return *this;
+  }
+  template <typename T>
+  Answers& choice(std::size_t width, const std::optional<T>& value) {
+    return number(width, value ? static_cast<long>(*value) : -1);
+  }
+  template <typename Set>
+  Answers& set(std::size_t width, const std::optional<Set>& value) {
+    return number(width, value ? static_cast<long>(value->to_ulong()) : -1);
+  }
+  Answers& date(const std::optional<domain::Date>& value) {
+    if (!value) {
+      out_.append(8, ' ');
+      return *this;
+    }
+    const std::string iso = value->iso();
+    out_.append(iso, 0, 4).append(iso, 5, 2).append(iso, 8, 2);
+    return *this;
+  }
 
-void append_date(std::string& out, const std::optional<domain::Date>& date) {
-  out += date ? date->iso() : "\\N";
-  out += '\t';
-}
+ private:
+  std::string& out_;
+};
 
 }  // namespace
 
@@ -153,28 +179,29 @@ void HouseholdLoader::add(const domain::Household& h, const SealedFields& sealed
   append_plain(buffer_, sealed.head_name);
   append_plain(buffer_, sealed.head_id_number);
   append_plain(buffer_, sealed.id_hash);
-  append_choice(buffer_, h.birth_year);
-  append_choice(buffer_, h.gender);
-  append_choice(buffer_, h.woman_head);
   append_text(buffer_, h.ethnicity);
-  append_number(buffer_, h.minority ? 1 : 0);
-  append_number(buffer_, h.members);
-  append_choice(buffer_, h.setting);
-  append_choice(buffer_, h.b1_score);
-  append_choice(buffer_, h.b2_score);
-  append_set(buffer_, h.deprivations);
-  append_number(buffer_, static_cast<int>(h.declared));
-  append_choice(buffer_, h.computed);
-  append_choice(buffer_, h.previous);
-  append_set(buffer_, h.causes);
-  append_choice(buffer_, h.no_labour_capacity);
-  append_choice(buffer_, h.merit);
   append_text(buffer_, h.enumerator);
-  append_date(buffer_, h.survey_date);
   append_text(buffer_, h.decision_no);
-  append_date(buffer_, h.decision_date);
   append_text(buffer_, h.change_reason);
-  buffer_.back() = '\n';
+  Answers(buffer_)
+      .choice(4, h.birth_year)
+      .choice(2, h.gender)
+      .choice(2, h.woman_head)
+      .number(1, h.minority ? 1 : 0)
+      .number(5, h.members)
+      .choice(2, h.setting)
+      .choice(5, h.b1_score)
+      .choice(5, h.b2_score)
+      .set(5, h.deprivations)
+      .number(1, static_cast<long>(h.declared))
+      .choice(2, h.computed)
+      .choice(2, h.previous)
+      .set(3, h.causes)
+      .choice(2, h.no_labour_capacity)
+      .choice(2, h.merit)
+      .date(h.survey_date)
+      .date(h.decision_date);
+  buffer_ += '\n';
   if (++chunk_->rows == kChunk) {
     hand_over();
   } else if (buffer_.size() >= kPush) {
