@@ -102,6 +102,9 @@ DELETE FROM report_file WHERE run_id = ?;
 -- name: file_list
 SELECT position, name, media_type, bytes, sha256, row_count, manifest FROM report_file WHERE run_id = ? ORDER BY position;
 
+-- name: file_newest
+SELECT position, name, media_type, bytes, sha256, row_count, manifest FROM report_file ORDER BY run_id DESC, position LIMIT ?;
+
 -- name: rows_of_last_run
 SELECT COALESCE(SUM(f.row_count), 0), COUNT(*) FROM report_file f
 WHERE f.run_id = (SELECT MAX(r.id) FROM report_run r WHERE r.schedule = ? AND r.state = 'done' AND r.id < ?);
@@ -136,5 +139,6 @@ UPDATE report_run SET alarm_told = ? WHERE id = ? AND alarm_told = ?;
 SELECT COALESCE(SUM(state IN ('due', 'waiting', 'sending')), 0), COALESCE(SUM(state = 'held'), 0),
        COALESCE(SUM(alarm <> '' AND alarm <> 'held' AND NOT EXISTS (
          SELECT 1 FROM report_run n WHERE n.schedule = r.schedule AND n.id > r.id AND n.state = 'done' AND n.alarm = '')), 0),
-       COALESCE(SUM(state = 'failed'), 0), COALESCE(SUM(state = 'done'), 0)
+       COALESCE(SUM(state = 'failed'), 0), COALESCE(SUM(state = 'done'), 0),
+       COALESCE(SUM(state IN ('due', 'waiting', 'sending') AND alarm = 'late'), 0)
 FROM report_run r;

@@ -149,3 +149,7 @@ WHERE p.period = ?;
 SELECT u.kind, n.area_id, u.id, u.state, n.row_count, u.synthetic, u.received_at
 FROM upload u JOIN upload_part n ON n.upload_id = u.id
 WHERE n.period = ? AND u.state IN ('checked', 'submitted');
+
+-- name: upload_counts
+SELECT state, COUNT(*), COALESCE(SUM(row_count), 0), COALESCE(SUM(errors), 0), COALESCE(SUM(warnings), 0)
+FROM upload GROUP BY state ORDER BY state;

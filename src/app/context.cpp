@@ -1,13 +1,12 @@
 #include "app/context.h"
 
 #include <chrono>
-#include <iostream>
-#include <mutex>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "app/log_out.h"
 #include "app/version.h"
 #include "config/load_passwords.h"
 #include "config/load_rules.h"
@@ -18,16 +17,17 @@
 namespace rasoat::app {
 namespace {
 
+/// One line whatever a message holds: what is no printable sign becomes a space.
 domain::Log make_log() {
   return [](domain::LogLevel level, std::string_view event, std::string_view details) {
     static constexpr std::string_view names[] = {"debug", "info", "warning", "error"};
     const auto now =
         std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-    const auto line =
-        fmt::format("{:%FT%T}Z level={} event={} {}\n", now, names[static_cast<int>(level)], event, details);
-    static std::mutex mutex;
-    const std::scoped_lock lock(mutex);
-    std::cerr << line << std::flush;
+    auto line = fmt::format("{:%FT%T}.{:03}Z level={} event={}", now, now.time_since_epoch().count() % 1000,
+                            names[static_cast<int>(level)], event);
+    if (!details.empty()) line += ' ';
+    for (const char c : details) line += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
+    LogOut::of_process().write(line + '\n');
   };
 }
 

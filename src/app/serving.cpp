@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "app/commands.h"
+#include "app/log_out.h"
 #include "app/notify.h"
 #include "app/version.h"
 #include "flow/back_up.h"
@@ -29,6 +30,8 @@ int wait_for_signal() {
 
 /// Everything a server needs, or GiveUp with the reason why it cannot be.
 void prepare(Context& context) {
+  const config::Settings& settings = context.settings();
+  LogOut::of_process().into(settings.log_file, settings.log_bytes, settings.log_files);
   context.tools();
   if (!store::migrated(context.pool())) {
     throw GiveUp("the database is not of this program's schema: run rasoat migrate first");

@@ -133,6 +133,9 @@ domain::Result<Settings> load_settings(const std::string& config_file, const fs:
                                                "http.hosts",
                                                "http.trusted_proxies",
                                                "delivery.file",
+                                               "log.file",
+                                               "log.bytes",
+                                               "log.files",
                                                "upload.limit_bytes"};
       for (const std::string& key : leaves(*properties, "")) {
         if (!known.contains(key) && !security_keys().contains(key))
@@ -156,6 +159,10 @@ domain::Result<Settings> load_settings(const std::string& config_file, const fs:
       settings.http_proxies = properties->getString("http.trusted_proxies", "");
       if (auto problem = read_security(*properties, settings.security)) return *problem;
       settings.upload_limit_bytes = properties->getInt64("upload.limit_bytes", settings.upload_limit_bytes);
+      settings.log_file = properties->getString("log.file", "");
+      settings.log_bytes = properties->getUInt64("log.bytes", settings.log_bytes);
+      settings.log_files = properties->getUInt64("log.files", settings.log_files);
+      if (settings.log_bytes < 1'000 || settings.log_files > 1'000) return wrong("log.bytes", "≥ 1000");
       if (const std::string path = properties->getString("database.password_file", ""); !path.empty()) {
         std::ifstream secret(path);
         if (!std::getline(secret, settings.database_password)) return wrong("database.password_file", path);

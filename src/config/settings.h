@@ -47,6 +47,9 @@ struct Settings {
   std::string http_hosts;               ///< `http.hosts`: names it is called by, comma-separated; empty = any
   std::string http_proxies;  ///< `http.trusted_proxies`: whose X-Forwarded-For, -Proto and -Host are believed
   std::int64_t upload_limit_bytes = 268'435'456;  ///< `upload.limit_bytes`
+  std::filesystem::path log_file;        ///< `log.file`; empty = standard error, which the journal keeps
+  std::uint64_t log_bytes = 10'485'760;  ///< `log.bytes`: of one file, then it is rotated
+  std::uint64_t log_files = 10;          ///< `log.files`: older ones kept
   Security security;
 };
 

@@ -141,6 +141,11 @@ BarChart ranking_chart(const BuildContext& context, const Ranking& ranking, std:
   chart.title = ranking.indicator->name;
   chart.unit = domain::in(context.request.language, context.texts().say("unit." + ranking.indicator->unit));
   const std::size_t first = ranking.rows.size() > most ? ranking.rows.size() - most : 0;
+  if (first > 0) {
+    const domain::Text part = context.texts().say(
+        "report.chart-part", {{"count", std::to_string(most)}, {"all", std::to_string(ranking.rows.size())}});
+    chart.title = {chart.title.vi + part.vi, chart.title.en + part.en};
+  }
   for (std::size_t i = first; i < ranking.rows.size(); ++i) {
     const RankRow& row = ranking.rows[i];
     chart.bars.push_back({context.book().get(row.area).name, row.figure.value->rounded(),

@@ -7,6 +7,9 @@ namespace {
 
 using domain::in;
 
+constexpr double kStep = 12;         // from bar to bar, where there is room
+constexpr double kClosest = 9.5;     // rather than on another page
+constexpr double kTightest = 8;      // of a list that fills a page
 constexpr double kLabelStep = 11.5;  // the words of one line of comparison, with their descenders
 
 /// Fills the current path so that the three degrees differ in black and white: light, grey, grey with
@@ -62,12 +65,13 @@ void draw_chart(PdfPages& pages, const BarChart& chart, domain::Language languag
   if (chart.bars.empty()) return;
   const double room_for_lines = 4 + kLabelStep * static_cast<double>(chart.lines.size());
   const double title_height = 15;
-  double step = 12;
   const double fixed = title_height + room_for_lines + 14;
-  if (fixed + static_cast<double>(chart.bars.size()) * step > pages.room()) {
-    step = std::max(8.0, (pages.room() - fixed) / static_cast<double>(chart.bars.size()));
-  }
-  const double height = fixed + static_cast<double>(chart.bars.size()) * step;
+  const auto bars = static_cast<double>(chart.bars.size());
+  // Drawn closer to fit what is left of the page, but not so close that it cannot be read: then on the next
+  // one.
+  if (fixed + bars * kClosest > pages.room()) pages.need(fixed + bars * kStep);
+  const double step = std::clamp((pages.room() - fixed) / bars, kTightest, kStep);
+  const double height = fixed + bars * step;
   pages.need(height);
   const std::string title = in(language, chart.title) + " (" + chart.unit + ")";
   pages.text(title, pages.left(), pages.y(), pages.width(), {.size = 9.5, .weight = Weight::bold});
@@ -93,8 +97,7 @@ void draw_chart(PdfPages& pages, const BarChart& chart, domain::Language languag
     // A white field keeps the figure readable where a line of comparison passes.
     const std::string figure = bar.value.vietnamese();
     cairo_set_source_rgb(pages.cairo(), 1, 1, 1);
-    cairo_rectangle(pages.cairo(), zero + length + 2, y + 1.5, pages.width_of(figure, {.size = size}) + 2,
-                    step - 3.5);
+    cairo_rectangle(pages.cairo(), zero + length + 1, y, pages.width_of(figure, {.size = size}) + 4, step);
     cairo_fill(pages.cairo());
     pages.figure(figure, zero + length + 3, y + 0.5, 42, {.size = size});
     y += step;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <string_view>
 
 #include "export/pdf_blocks.h"
 
@@ -11,6 +12,17 @@ using domain::Language;
 constexpr double kPad = 2.5;
 constexpr double kWrapFrom = 290;  // points
 constexpr double kSmallest = 5;    // points; smaller cannot be read on paper
+
+/// Spaces before the words of a cell are its rank below the row above: all of its lines stand in.
+struct Indented {
+  std::string_view words;
+  double by = 0;
+};
+
+Indented indented(std::string_view words, double size) {
+  const std::size_t spaces = std::min(words.find_first_not_of(' '), words.size());
+  return {words.substr(spaces), 0.3 * size * static_cast<double>(spaces)};
+}
 
 /// One table being drawn: where its columns stand and how its header looks.
 class TableDrawing {
@@ -185,12 +197,12 @@ double TableDrawing::row_height(const Row& row) {
   double height = line_height_;
   for (std::size_t at = 0; at < shown_.size(); ++at) {
     if (column(at).type != ColumnType::text) continue;
-    const std::string& words = row.cells[shown_[at]].words;
+    const auto [words, by] = indented(row.cells[shown_[at]].words, size_);
     // Short words surely fit: only those that may wrap are measured.
-    const double width = x_[at + 1] - x_[at] - 2 * kPad;
+    const double width = x_[at + 1] - x_[at] - 2 * kPad - by;
     if (static_cast<double>(words.size()) * size_ * 0.62 < width) continue;
     const Weight weight = row.kind == RowKind::body ? Weight::normal : Weight::bold;
-    height = std::max(height, pages_.height_of(words, width, {.size = size_, .weight = weight}));
+    height = std::max(height, pages_.height_of(std::string(words), width, {.size = size_, .weight = weight}));
   }
   return height + 2 * kPad;
 }
@@ -209,7 +221,10 @@ void TableDrawing::draw_row(const Row& row, double height) {
     TextStyle aligned = style;
     if (column(at).type != ColumnType::text) aligned.align = Align::right;
     if (column(at).type == ColumnType::mark) aligned.align = Align::centre;
-    pages_.figure(cell.read(), x_[at] + kPad, top + kPad, width - 2 * kPad, aligned);
+    const std::string read = cell.read();
+    const auto [words, by] = indented(read, size_);
+    pages_.figure(by > 0 ? std::string(words) : read, x_[at] + kPad + by, top + kPad, width - 2 * kPad - by,
+                  aligned);
   }
   pages_.move_down(height);
 }

@@ -17,6 +17,8 @@ using domain::Language;
 constexpr std::size_t kManyRows = 20'000;  // beyond, rows stream to disk as they are written
 constexpr std::uint8_t kPaperA4 = 9;
 
+constexpr double kRowHeight = 16.5;  // points: room for the marks above and below Vietnamese letters
+
 lxw_row_t row_number(std::size_t row) { return static_cast<lxw_row_t>(row); }
 lxw_col_t column_number(std::size_t column) { return static_cast<lxw_col_t>(column); }
 
@@ -171,7 +173,9 @@ void SheetWriter::line(const std::string& words, lxw_format* format) {
   worksheet_merge_range(sheet_, row_number(row_), 0, row_number(row_), column_number(last_column_),
                         words.c_str(), format);
   const double lines = std::ceil(1.08 * characters / width_);
-  if (lines > 1) worksheet_set_row(sheet_, row_number(row_), 15 * lines, nullptr);
+  const double height = format == formats_.title() ? 21 : kRowHeight;
+  if (lines > 1 || height > kRowHeight)
+    worksheet_set_row(sheet_, row_number(row_), height * std::max(lines, 1.0), nullptr);
   ++row_;
 }
 
@@ -215,8 +219,8 @@ void SheetWriter::header(const Table& table, const std::vector<std::size_t>& sho
     const auto width = static_cast<std::size_t>(std::max(column.width - 1, 5.0));
     lines = std::max(lines, words.size() / width + 1);
   }
-  worksheet_set_row(sheet_, row_number(row_), 15.0 * static_cast<double>(std::min<std::size_t>(lines, 7)),
-                    nullptr);
+  worksheet_set_row(sheet_, row_number(row_),
+                    kRowHeight * static_cast<double>(std::min<std::size_t>(lines, 7)), nullptr);
   ++row_;
   if (!numbered) return;
   for (std::size_t at = 0; at < shown.size(); ++at) {
@@ -280,6 +284,7 @@ void SheetWriter::set_up_page(const Table& table, std::size_t header_from, std::
 void SheetWriter::table(const Table& table, bool first) {
   const auto shown = columns_for_people(table);
   sheet_ = book_.sheet(first ? table.id : say(table.title));
+  worksheet_set_default_row(sheet_, kRowHeight, LXW_FALSE);
   row_ = 0;
   last_column_ = shown.empty() ? 0 : shown.size() - 1;
   width_ = 0;
@@ -361,6 +366,10 @@ void SheetWriter::chart(const BarChart& chart) {
   place.x_scale = 1.6;
   place.y_scale = std::max(1.2, static_cast<double>(at) * 0.075 + 0.35);
   worksheet_insert_chart_opt(sheet_, 0, 3, drawn, &place);
+  // With its frame: the default size is 7.5 columns by 14.4 rows.
+  worksheet_print_area(
+      sheet_, 0, 0, row_number(std::max<std::size_t>(at, static_cast<std::size_t>(14.4 * place.y_scale) + 2)),
+      column_number(3 + static_cast<std::size_t>(7.5 * place.x_scale) + 1));
   worksheet_set_landscape(sheet_);
   worksheet_set_paper(sheet_, kPaperA4);
   worksheet_fit_to_pages(sheet_, 1, 1);

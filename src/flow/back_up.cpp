@@ -10,8 +10,10 @@
 #include "export/answers.h"
 #include "export/json_out.h"
 #include "flow/log_anchor.h"
+#include "flow/publish_report.h"
 #include "store/dump.h"
 #include "store/migrate.h"
+#include "store/report_run.h"
 
 namespace rasoat::flow {
 namespace {
@@ -22,13 +24,15 @@ using domain::Problem;
 constexpr std::string_view kWhat = "rasoat backup";
 constexpr const char* kManifest = "manifest.json";
 constexpr const char* kDatabase = "database.sealed";
+constexpr const char* kExports = "exports";
 constexpr const char* kRecovery = "service.key.recovery";
 constexpr const char* kUnfinished = "restore.unfinished";
 
 /// What one backup says of itself.
 struct Manifest {
   std::string made_at, software, key, figures;
-  std::map<std::string, std::string> files;  // path in the folder → sha256
+  std::map<std::string, std::string> files;    // path in the folder → sha256
+  std::map<std::string, std::string> reports;  // the last ones: name → sha256
 };
 
 Problem refuse(const Tools& tools, std::string_view code, const std::string& value) {
@@ -89,6 +93,34 @@ std::string figures_of(const Tools& tools, store::Pool& pool) {
   return digest.hex();
 }
 
+/// The last reports that `listed` names, made again from what `pool` holds, by name. One that cannot be made
+/// any more, because the rules have changed since, is left out.
+std::map<std::string, std::string> reports_of(const Tools& tools, store::Pool& pool, store::Pool& listed) {
+  constexpr std::uint64_t kMost = 3;
+  LiveSnapshot live(pool, {std::shared_ptr<const domain::Rules>(), &tools.rules},
+                    {std::shared_ptr<const domain::Boundaries>(), &tools.boundaries});
+  const Tools there{pool,           tools.rules,          tools.boundaries,
+                    live,           tools.service_key,    tools.clock,
+                    tools.log,      tools.data_directory, tools.upload_limit_bytes,
+                    tools.delivery, tools.software};
+  std::map<std::string, std::string> made;
+  for (const store::ReportFile& file : store::newest_files(listed, kMost)) {
+    const auto report = report_of_manifest(there, file.manifest);
+    if (report) made[file.name] = report->sha256;
+  }
+  return made;
+}
+
+/// The first report that comes out otherwise, or nothing.
+std::optional<std::string> other_report(const std::map<std::string, std::string>& these,
+                                        const std::map<std::string, std::string>& those) {
+  for (const auto& [name, sha256] : those) {
+    const auto found = these.find(name);
+    if (found == these.end() || found->second != sha256) return name;
+  }
+  return std::nullopt;
+}
+
 std::string invariants_broken(store::Pool& pool) {
   std::string text;
   for (const store::Broken& broken : store::broken_invariants(pool)) text += broken.invariant + " ";
@@ -101,6 +133,8 @@ void write_manifest(const fs::path& folder, const Manifest& manifest) {
   out.member("software", manifest.software).member("key", manifest.key).member("figures", manifest.figures);
   out.key("files").begin_object();
   for (const auto& [name, sha256] : manifest.files) out.member(name, sha256);
+  out.end_object().key("reports").begin_object();
+  for (const auto& [name, sha256] : manifest.reports) out.member(name, sha256);
   out.end_object().end_object();
   const fs::path aside = folder / "manifest.json.new";
   std::ofstream file(aside);
@@ -123,6 +157,10 @@ domain::Result<Manifest> read_manifest(const Tools& tools, const fs::path& folde
   manifest.key = object.text("key");
   manifest.figures = object.text("figures");
   for (auto& [name, sha256] : object.object("files").members()) manifest.files.emplace(name, sha256);
+  // Backups of releases before this one have none.
+  if (object.has("reports")) {
+    for (auto& [name, sha256] : object.object("reports").members()) manifest.reports.emplace(name, sha256);
+  }
   if (!problems.none() || what != kWhat) return refuse(tools, "backup-damaged", path.string());
   return manifest;
 }
@@ -157,6 +195,28 @@ void copy_originals(const fs::path& from, const fs::path& to, Manifest& manifest
     fs::copy_file(entry.path(), target);
     manifest.files["originals/" + entry.path().filename().string()] = sha256_of(target);
   }
+}
+
+/// What was made by schedule and what was signed. The latter cannot be made again.
+void copy_exports(const Tools& tools, const fs::path& to, Manifest& manifest) {
+  if (!fs::exists(tools.data_directory / kExports)) return;
+  fs::create_directories(to / kExports);
+  for (const auto& entry : fs::directory_iterator(tools.data_directory / kExports)) {
+    // Each stands under its own hash once it is whole.
+    const std::string name = entry.path().filename().string();
+    if (name.size() != 64 || name.find_first_not_of("0123456789abcdef") != std::string::npos) continue;
+    const std::string kept = std::string(kExports) + "/" + name + ".sealed";
+    access::seal_file(tools.service_key.newest(), entry.path(), to / kept);
+    manifest.files[kept] = sha256_of(to / kept);
+  }
+}
+
+/// The file of a backup opened into its place. Its name is the hash of what must come out.
+bool restore_export(const Tools& tools, const fs::path& folder, const fs::path& name) {
+  const fs::path place = tools.data_directory / kExports / name.stem();
+  fs::create_directories(place.parent_path());
+  access::unseal_file(tools.service_key.newest(), folder / name, place);
+  return sha256_of(place) == name.stem().string();
 }
 
 /// Rules that administrators have put in force: small files that nobody writes meanwhile.
@@ -196,6 +256,7 @@ domain::Result<Backup> back_up(Tools& tools, const fs::path& folder, const std::
     fs::copy_file(recovery, folder / kRecovery);
     manifest.files[kRecovery] = sha256_of(folder / kRecovery);
   }
+  copy_exports(tools, folder, manifest);
   copy_rules(tools.data_directory, folder, manifest);
   // A backup is one when it was read back: from the sealed file, not from what it was made of.
   const ClearFile again(tools.data_directory, "backup-again-" + std::to_string(::getpid()) + ".sql");
@@ -207,6 +268,10 @@ domain::Result<Backup> back_up(Tools& tools, const fs::path& folder, const std::
     return refuse(tools, "backup-invariants", broken);
   }
   manifest.figures = figures_of(tools, pool);
+  manifest.reports = reports_of(tools, pool, pool);
+  // The service goes on meanwhile: of its reports those count that the backup knows.
+  if (const auto other = other_report(reports_of(tools, tools.pool, pool), manifest.reports))
+    return refuse(tools, "backup-reports", *other);
   write_manifest(folder, manifest);
   return summary_of(folder, manifest);
 }
@@ -230,6 +295,10 @@ domain::Result<Backup> restore(Tools& tools, const fs::path& folder) {
   fs::create_directories(originals);
   for (const auto& [name, sha256] : manifest->files) {
     if (name == kDatabase || name == kRecovery) continue;
+    if (name.rfind(std::string(kExports) + "/", 0) == 0) {
+      if (!restore_export(tools, folder, name)) return refuse(tools, "backup-damaged", name);
+      continue;
+    }
     fs::create_directories((tools.data_directory / name).parent_path());
     fs::copy_file(folder / name, tools.data_directory / name, fs::copy_options::overwrite_existing);
     if (sha256_of(tools.data_directory / name) != sha256) return refuse(tools, "backup-damaged", name);
@@ -239,6 +308,11 @@ domain::Result<Backup> restore(Tools& tools, const fs::path& folder) {
   }
   if (figures_of(tools, tools.pool) != manifest->figures)
     return refuse(tools, "backup-figures", folder.string());
+  // Other software may lay a report out otherwise; that is no damage.
+  if (manifest->software == tools.software) {
+    if (const auto other = other_report(reports_of(tools, tools.pool, tools.pool), manifest->reports))
+      return refuse(tools, "backup-reports", *other);
+  }
   set_anchors_aside(tools.data_directory);
   fs::remove(mark);
   return summary_of(folder, *manifest);

@@ -56,7 +56,7 @@ void CheckingQueue::work(std::deque<Job>& lane) {
     } catch (const std::exception& error) {
       // The upload was dropped; whoever waits for it finds that out.
       tools_.log(domain::LogLevel::error, "upload.check",
-                 "upload=" + std::to_string(number(id)) + " " + error.what());
+                 "upload=" + std::to_string(number(id)) + " what=\"" + error.what() + '"');
     }
     job.reset();  // and with it the bytes of the file
     lock.lock();

@@ -72,6 +72,7 @@ std::shared_ptr<const domain::Snapshot> LiveSnapshot::fresh() {
   }
   if (!there || store::cube_version(pool_) != there->version) there = make();
   const std::scoped_lock lock(mutex_);
+  if (current_ != there) made_at_ = looked;
   current_ = there;
   looked_at_ = looked;
   return there;
@@ -99,6 +100,13 @@ domain::Result<std::shared_ptr<const domain::Snapshot>> LiveSnapshot::release(co
 bool LiveSnapshot::ready() const {
   const std::scoped_lock lock(mutex_);
   return current_ != nullptr;
+}
+
+LiveSnapshot::Age LiveSnapshot::age() const {
+  const auto now = std::chrono::steady_clock::now();
+  const std::scoped_lock lock(mutex_);
+  return {std::chrono::duration_cast<std::chrono::seconds>(now - looked_at_),
+          std::chrono::duration_cast<std::chrono::seconds>(now - made_at_)};
 }
 
 }  // namespace rasoat::flow

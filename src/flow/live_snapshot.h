@@ -30,6 +30,12 @@ class LiveSnapshot {
   domain::Result<std::shared_ptr<const domain::Snapshot>> release(const std::string& name);
   /// False until the first snapshot is made.
   bool ready() const;
+  /// How long ago the database was last asked whether the figures have moved, and since when they are these.
+  struct Age {
+    std::chrono::seconds looked{};
+    std::chrono::seconds made{};
+  };
+  Age age() const;
 
  private:
   std::shared_ptr<const domain::Snapshot> make();
@@ -40,9 +46,10 @@ class LiveSnapshot {
   std::shared_ptr<const domain::Rules> rules_;
   std::shared_ptr<const domain::Boundaries> boundaries_;
   std::shared_ptr<AuditLists> lists_;  // shared with the snapshots, which audit when they are asked to
-  mutable std::mutex mutex_;           // guards the three below
+  mutable std::mutex mutex_;           // guards the four below
   std::shared_ptr<const domain::Snapshot> current_;
   std::chrono::steady_clock::time_point looked_at_{};
+  std::chrono::steady_clock::time_point made_at_{};
   std::vector<std::shared_ptr<const domain::Snapshot>>
       releases_;       // the last ones asked for; they never change
   std::mutex making_;  // one thread makes, the others go on with what there is

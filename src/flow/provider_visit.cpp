@@ -160,11 +160,11 @@ auto answered(const Tools& tools, Work work) -> decltype(work()) {
   try {
     return work();
   } catch (const Refused& refused) {
-    tools.log(domain::LogLevel::warning, "provider.refused", refused.what());
+    tools.log(domain::LogLevel::warning, "provider.refused", std::string("what=\"") + refused.what() + '"');
   } catch (const FetchFailed& failed) {
-    tools.log(domain::LogLevel::warning, "provider.away", failed.what());
+    tools.log(domain::LogLevel::warning, "provider.away", std::string("what=\"") + failed.what() + '"');
   } catch (const Poco::Exception&) {
-    tools.log(domain::LogLevel::warning, "provider.refused", "an answer of another form");
+    tools.log(domain::LogLevel::warning, "provider.refused", "what=\"an answer of another form\"");
   }
   return refusal(tools);
 }

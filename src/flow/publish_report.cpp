@@ -87,6 +87,15 @@ Result<Publication> publish_report(Tools& tools, const export_::ReportRequest& r
   return publication;
 }
 
+Result<export_::ExportedReport> report_of_manifest(const Tools& tools, const std::string& manifest) {
+  auto wanted = read_manifest(manifest);
+  if (!wanted) return Problem{"manifest", tools.rules.texts.say("report.manifest"), "manifest"};
+  wanted->request.software = tools.software;
+  const auto snapshot = tools.live.release(wanted->release);
+  if (!snapshot) return snapshot.problem();
+  return export_::export_report(**snapshot, wanted->request);
+}
+
 Result<Publication> publish_again(Tools& tools, const std::string& manifest, const std::string& software,
                                   const access::Person& by) {
   auto wanted = read_manifest(manifest);

@@ -20,6 +20,9 @@ struct Publication {
 domain::Result<Publication> publish_report(Tools& tools, const export_::ReportRequest& request,
                                            const std::string& release, const access::Person& by);
 
+/// The same without a trace: what would come out now. For comparing two databases.
+domain::Result<export_::ExportedReport> report_of_manifest(const Tools& tools, const std::string& manifest);
+
 /// Makes the report of a manifest again, byte for byte where neither the software nor the rules have changed;
 /// the new manifest says which of the two did. An automatic release that is not here is frozen when the
 /// figures of now are the ones it names. Problems: `manifest` (not one of ours), `release-unknown`.

@@ -198,7 +198,7 @@ void check_opened(Tools& tools, const SentFile& sent, const OpenedUpload& opened
     try {
       take_back(tools, opened.id, opened.sha256);
     } catch (const std::exception& error) {
-      tools.log(domain::LogLevel::error, "upload.drop", error.what());
+      tools.log(domain::LogLevel::error, "upload.drop", std::string("what=\"") + error.what() + '"');
     }
     throw;
   }

@@ -106,10 +106,12 @@ Answer bind_account(Service& service, const Request& request);
 Answer reset_factor(Service& service, const Request& request);
 Answer log(Service& service, const Request& request);
 
+// metrics.cpp
+Answer metrics(Service& service, const Request& request);
+
 // operations.cpp
 Answer healthy(Service& service, const Request& request);
 Answer ready(Service& service, const Request& request);
-Answer metrics(Service& service, const Request& request);
 Answer openapi(Service& service, const Request& request);
 
 }  // namespace rasoat::http

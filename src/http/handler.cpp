@@ -115,12 +115,12 @@ void Handler::handleRequest(Poco::Net::HTTPServerRequest& wire, Poco::Net::HTTPS
     response = problem(request, texts, 400, "bad-request");
   } catch (const store::Unavailable& error) {
     service_.tools.log(domain::LogLevel::error, "database.away",
-                       "request=" + request.id + " " + error.what());
+                       "request=" + request.id + " what=\"" + error.what() + '"');
     response = problem(request, texts, 503, "unavailable");
     response.headers.emplace_back("Retry-After", "5");
   } catch (const std::exception& error) {
     service_.tools.log(domain::LogLevel::error, "request.failed",
-                       "request=" + request.id + " " + error.what());
+                       "request=" + request.id + " what=\"" + error.what() + '"');
     response = problem(request, texts, 500, "failure", {{"id", request.id}});
   } catch (...) {
     service_.tools.log(domain::LogLevel::error, "request.failed", "request=" + request.id);
@@ -137,7 +137,7 @@ void Handler::handleRequest(Poco::Net::HTTPServerRequest& wire, Poco::Net::HTTPS
   if (status >= 400 && status < 500) ++counters.client_errors;
   if (status >= 400 || changes(request)) {
     service_.tools.log(domain::LogLevel::info, "request",
-                       fmt::format("id={} method={} route={} status={} ms={} account={}", request.id,
+                       fmt::format("request={} method={} route={} status={} ms={} account={}", request.id,
                                    known_method(request.method), request.pattern, status, took.count() / 1000,
                                    request.person ? std::to_string(number(request.person->account)) : "-"));
   }

@@ -121,12 +121,15 @@ struct Server::Parts {
     doorkeeper = new Doorkeeper(service);
     server->setConnectionFilter(doorkeeper);
     service.gauges = [this] {
-      return std::map<std::string, std::int64_t>{
-          {"rasoat_http_queued_connections", server->queuedConnections()},
-          {"rasoat_http_current_connections", server->currentConnections()},
-          {"rasoat_http_refused_connections_total", doorkeeper->refused() + server->refusedConnections()},
-          {"rasoat_http_threads", server->currentThreads()},
-          {"rasoat_uploads_in_work", static_cast<std::int64_t>(service.checking.size())}};
+      return std::vector<Gauge>{
+          {"rasoat_http_queued_connections", "gauge", "Connections that wait for a thread",
+           server->queuedConnections()},
+          {"rasoat_http_current_connections", "gauge", "Connections open", server->currentConnections()},
+          {"rasoat_http_refused_connections_total", "counter", "Connections turned away",
+           doorkeeper->refused() + server->refusedConnections()},
+          {"rasoat_http_threads", "gauge", "Threads that serve", server->currentThreads()},
+          {"rasoat_uploads_in_work", "gauge", "Files that are being checked or wait for it",
+           static_cast<std::int64_t>(service.checking.size())}};
     };
   }
 };

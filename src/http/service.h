@@ -9,6 +9,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "flow/checking_queue.h"
 #include "flow/tools.h"
@@ -58,6 +59,14 @@ class SignIns {
   std::map<std::string, Entry> entries_;
 };
 
+/// One line of /metrics that the server itself keeps.
+struct Gauge {
+  std::string name;
+  std::string type;  ///< `counter` or `gauge`
+  std::string help;
+  std::int64_t value = 0;
+};
+
 /// Counted since the start, for /metrics.
 struct Counters {
   std::atomic<std::uint64_t> requests{0};
@@ -78,9 +87,9 @@ struct Service {
   SignIns sign_ins;
   Counters counters;
   flow::CheckingQueue checking;
-  std::function<int()> queued;                                  ///< connections that wait for a thread
-  std::function<bool()> full;                                   ///< no thread and no place in the queue left
-  std::function<std::map<std::string, std::int64_t>()> gauges;  ///< for /metrics
+  std::function<int()> queued;                 ///< connections that wait for a thread
+  std::function<bool()> full;                  ///< no thread and no place in the queue left
+  std::function<std::vector<Gauge>()> gauges;  ///< for /metrics
 
   Service(flow::Tools& t, const std::filesystem::path& ui, bool with_tls, Peers p, std::string v)
       : tools(t),

@@ -156,15 +156,27 @@ std::vector<ReportRun> open_alarms(Pool& pool) {
   return all;
 }
 
-std::vector<ReportFile> files_of(Pool& pool, std::uint64_t run) {
+namespace {
+
+std::vector<ReportFile> files(Pool& pool, const Query& query, std::uint64_t value) {
   std::vector<ReportFile> all;
   auto session = pool.take();
-  Rows rows = session->query(queries::file_list, {run});
+  Rows rows = session->query(query, {value});
   while (rows.next()) {
     all.push_back({rows.whole(1), rows.text(2), rows.text(3), rows.whole(4), rows.text(5), rows.whole(6),
                    rows.text(7)});
   }
   return all;
+}
+
+}  // namespace
+
+std::vector<ReportFile> files_of(Pool& pool, std::uint64_t run) {
+  return files(pool, queries::file_list, run);
+}
+
+std::vector<ReportFile> newest_files(Pool& pool, std::uint64_t most) {
+  return files(pool, queries::file_newest, most);
 }
 
 std::vector<ReportDelivery> deliveries_of(Pool& pool, std::uint64_t run) {
@@ -240,7 +252,8 @@ RunCounts run_counts(Pool& pool) {
   auto session = pool.take();
   Rows rows = session->query(queries::run_counts);
   if (!rows.next()) return {};
-  return {rows.integer(1), rows.integer(2), rows.integer(3), rows.integer(4), rows.integer(5)};
+  return {rows.integer(1), rows.integer(2), rows.integer(3),
+          rows.integer(4), rows.integer(5), rows.integer(6)};
 }
 
 }  // namespace rasoat::store

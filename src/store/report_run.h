@@ -103,6 +103,8 @@ std::vector<ReportRun> runs(Pool& pool, std::uint64_t before, std::uint64_t most
 /// The newest alarms that are not over: no later run of their schedule went well.
 std::vector<ReportRun> open_alarms(Pool& pool);
 std::vector<ReportFile> files_of(Pool& pool, std::uint64_t run);
+/// The files made last, of whatever run.
+std::vector<ReportFile> newest_files(Pool& pool, std::uint64_t most);
 std::vector<ReportDelivery> deliveries_of(Pool& pool, std::uint64_t run);
 
 /// A report made by hand, for the record.
@@ -131,6 +133,7 @@ struct RunCounts {
   std::int64_t alarms = 0;
   std::int64_t failed = 0;
   std::int64_t done = 0;
+  std::int64_t late = 0;  ///< of those open
 };
 RunCounts run_counts(Pool& pool);
 

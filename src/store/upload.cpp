@@ -263,4 +263,13 @@ std::vector<ReportedPart> reported_parts(Pool& pool, const std::string& period) 
   return all;
 }
 
+std::vector<UploadCounts> upload_counts(Pool& pool) {
+  std::vector<UploadCounts> all;
+  auto session = pool.take();
+  Rows rows = session->query(queries::upload_counts);
+  while (rows.next())
+    all.push_back({rows.text(1), rows.whole(2), rows.whole(3), rows.whole(4), rows.whole(5)});
+  return all;
+}
+
 }  // namespace rasoat::store

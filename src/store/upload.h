@@ -124,4 +124,14 @@ void drop_upload(Pool& pool, domain::UploadId id);
 /// Uploads in state `received`, with the process that has them in work.
 std::vector<Upload> uploads_in_work(Pool& pool);
 
+/// All uploads of one state, counted for /metrics.
+struct UploadCounts {
+  std::string state;
+  std::uint64_t uploads = 0;
+  std::uint64_t rows = 0;
+  std::uint64_t errors = 0;
+  std::uint64_t warnings = 0;
+};
+std::vector<UploadCounts> upload_counts(Pool& pool);
+
 }  // namespace rasoat::store

@@ -1,10 +1,15 @@
 """Backup and restore: made while files arrive, read back, and the same figures and reports on an empty place."""
 
 import hashlib
+import json
 import shutil
 import threading
 
 from support import DatabaseTest, Service, ServiceTest, files
+
+
+def sha256(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def restored(folder, key):
@@ -16,15 +21,20 @@ def restored(folder, key):
 
 
 class BackupUnderLoad(ServiceTest):
-    accounts = {"officer": ("officer", "51"), "manager": ("manager", "-")}
+    accounts = {"officer": ("officer", "51"), "manager": ("manager", "-"), "reporter": ("reporter", "-")}
 
     @classmethod
     def prepare(cls):
         cls.service.import_file("counts", files.data("kontum-2021-counts.csv"), "2021")
         rows = files.households("21262", 40, 20)
         cls.service.import_file("households", files.write(cls.service.folder / "list.csv", files.table(rows)), "2023")
-        cls.service.must("export", "ranking", "--round", "2021", "--within", "62", "--format", "csv",
-                         "--output", cls.service.folder / "before.csv")
+        for form in ("csv", "xlsx", "pdf"):
+            cls.service.must("export", "ranking", "--round", "2021", "--within", "62", "--format", form,
+                             "--output", cls.service.folder / f"before.{form}")
+        schedule = {"name": "giu", "report": "ranking", "round": "2021", "areas": ["62"], "formats": ["pdf"], "hold": True,
+                    "when": {"cron": "0 7 1 1 *"}, "deliver": [{"to": "folder", "target": "den"}]}
+        cls.service.must("schedule", "set", files.write(cls.service.folder / "schedule.json", json.dumps(schedule)))
+        cls.service.must("schedule", "run", "giu")
 
     def test_the_same_figures_and_reports_on_an_empty_place(self):
         folder = self.service.folder / "backup"
@@ -51,11 +61,29 @@ class BackupUnderLoad(ServiceTest):
         self.assertEqual(other.invariants(), {})
         for words in (("rank", "poverty.rate", "--round", "2021", "--within", "62"), ("flags", "--round", "2021", "--within", "62")):
             self.assertEqual(other.must(*words, "--format", "json").out, self.service.must(*words, "--format", "json").out)
-        manifest = next(self.service.folder.glob("before.csv*manifest*.json"))
-        again = other.folder / "again.csv"
-        other.must("export", "--manifest", manifest, "--output", again)
-        self.assertEqual(hashlib.sha256(again.read_bytes()).hexdigest(),
-                         hashlib.sha256((self.service.folder / "before.csv").read_bytes()).hexdigest())
+        self.assertEqual(len(json.loads((folder / "manifest.json").read_bytes())["reports"]), 3)
+        for form in ("csv", "xlsx", "pdf"):
+            again = other.folder / f"again.{form}"
+            other.must("export", "--manifest", self.service.folder / f"before.{form}.manifest.json", "--output", again)
+            self.assertEqual(sha256(again), sha256(self.service.folder / f"before.{form}"), form)
+
+    def test_what_was_signed_comes_back(self):
+        reporter = self.client("reporter")
+        run = next(item["id"] for item in reporter.get("/exports").json["items"] if item["schedule"] == "giu")
+        paper = b"%PDF-1.7 signed by hand " + bytes(range(256))
+        self.assertEqual(reporter.call("POST", f"/exports/{run}/signed", paper, {"Content-Type": "application/pdf"}, number="12/BC").status, 200)
+        folder = self.service.folder / "backup-signed"
+        self.service.must("backup", folder)
+        for file in folder.rglob("*.sealed"):
+            self.assertNotIn(paper[:20], file.read_bytes(), file)
+        other, said = restored(folder, self.service.folder / "service.key")
+        self.addCleanup(other.remove)
+        self.assertEqual(said.exit, 0, said)
+        made = {file.name for file in (self.service.folder / "exports").iterdir()}
+        self.assertEqual({file.name for file in (other.folder / "exports").iterdir()}, made)
+        self.assertIn(hashlib.sha256(paper).hexdigest(), made)
+        for file in (other.folder / "exports").iterdir():
+            self.assertEqual(sha256(file), file.name)
 
     def test_nothing_of_a_household_in_the_clear(self):
         folder = self.service.folder / "backup-sealed"
@@ -71,6 +99,8 @@ class RefusedBackups(DatabaseTest):
     @classmethod
     def prepare(cls):
         cls.service.import_file("counts", files.data("kontum-2021-counts.csv"), "2021")
+        (cls.service.folder / "exports").mkdir()
+        (cls.service.folder / "exports" / hashlib.sha256(b"signed").hexdigest()).write_bytes(b"signed")
         cls.backup = cls.service.folder / "backup"
         cls.service.must("backup", cls.backup)
         cls.key = cls.service.folder / "service.key"
@@ -96,7 +126,7 @@ class RefusedBackups(DatabaseTest):
             content[len(content) // 2] ^= 1
             file.write_bytes(content)
 
-        for name in ("database.sealed", "originals/*.sealed"):
+        for name in ("database.sealed", "originals/*.sealed", "exports/*.sealed"):
             with self.subTest(name):
                 folder, file = self.damaged(name, change)
                 self.refused(folder, file)

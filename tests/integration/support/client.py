@@ -7,6 +7,8 @@ import ssl
 import urllib.parse
 import uuid
 
+from .interface import interface
+
 API = "/api/v1"
 
 
@@ -52,7 +54,7 @@ class Client:
         return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=self.timeout, context=anybody)
 
     def call(self, method, path, body=None, headers=None, **query):
-        """Query values that are None are left out."""
+        """Query values that are None are left out. The answer is one that the OpenAPI document foresees."""
         words = {name: value for name, value in query.items() if value is not None}
         address = path if path.startswith(("/api/", "/healthz", "/readyz", "/metrics")) else API + path
         if path.startswith("//"):  # not of the interface: a page or one of its files
@@ -63,9 +65,12 @@ class Client:
         try:
             connection.request(method, address, body, {**self.headers, **(headers or {})})
             answer = connection.getresponse()
-            return Answer(answer.status, answer.headers, answer.read())
+            got = Answer(answer.status, answer.headers, answer.read())
         finally:
             connection.close()
+        if got.status != 304:
+            interface().check(method, address.partition("?")[0], got)
+        return got
 
     def get(self, path, headers=None, **query):
         return self.call("GET", path, None, headers, **query)
@@ -97,6 +102,10 @@ class Client:
         if answer.status != 200:
             raise AssertionError(f"{user} cannot sign in: {answer}")
         self.headers["Cookie"] = answer.headers["Set-Cookie"].split(";")[0]
+        if interface().document is None:
+            described = self.get("/openapi.json")
+            if described.status == 200:  # not for somebody who must change the password first
+                interface().learn(described.json)
         return answer
 
 

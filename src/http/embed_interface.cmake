@@ -1,0 +1,13 @@
+# Turns src/http/interface/ into one header of texts: cmake -DFOLDER=DIR -DOUT=FILE -P embed_interface.cmake
+cmake_policy(VERSION 3.25)
+file(GLOB files "${FOLDER}/*.json")
+list(SORT files)
+list(LENGTH files count)
+set(text "// Made from src/http/interface/ by src/http/embed_interface.cmake.\n#pragma once\n\n#include <array>\n#include <string_view>\n\n")
+string(APPEND text "namespace rasoat::http {\ninline constexpr std::array<std::string_view, ${count}> interface_chapters{\n")
+foreach(file IN LISTS files)
+  file(READ "${file}" content)
+  string(APPEND text "R\"chapter(${content})chapter\",\n")
+endforeach()
+string(APPEND text "};\n}  // namespace rasoat::http\n")
+file(WRITE "${OUT}" "${text}")
