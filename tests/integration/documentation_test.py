@@ -5,7 +5,6 @@ import json
 import os
 import re
 import shlex
-import shutil
 import signal
 import subprocess
 
@@ -54,7 +53,7 @@ class Documentation(ServiceTest):
             cls.service.import_file("households", listed, round_)
         cls.rules = folder / "rules-2027"
         cls.rules.mkdir()
-        shutil.copy(paths.ETC / "calendar.json", cls.rules)
+        files.write(cls.rules / "calendar.json", (paths.ETC / "calendar.json").read_text(encoding="utf-8") + "\n")  # other rules
         schedule = {"name": "bieu-1", "report": "table-1", "round": "2023", "formats": ["csv"], "when": {"cron": "0 7 1 1 *"}}
         cls.service.must("schedule", "set", files.write(folder / "schedule.json", json.dumps(schedule)))
 
@@ -161,7 +160,7 @@ class Documentation(ServiceTest):
         seen = 0
         for name in ("vi", "en"):
             for words in inline(name):
-                if re.fullmatch(r"[a-z_]+ = \S+", words):
+                if re.fullmatch(r"[a-z_]+ = \S+", words) and not words.startswith("database = "):
                     seen += 1
                     self.assertIn(words, sample, name)
         self.assertGreater(seen, 6)

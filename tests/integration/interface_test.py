@@ -90,7 +90,7 @@ class Examples(ServiceTest):
             "POST /api/v1/session/factor/confirm": {"code": known.get("secret") and totp(known["secret"])},
             "POST /api/v1/session/factor/remove": {"code": (known.get("codes") or [None])[0]},
         }.get(name, {})
-        for place, number in (("/uploads/{id}", "upload"), ("/exports/{id}", "run"), ("/samples/{id}", "sample")):
+        for place, number in (("/flags/{id}", "flag"), ("/uploads/{id}", "upload"), ("/exports/{id}", "run"), ("/samples/{id}", "sample")):
             if place in name:
                 moment = {"id": known[number]}
         return {**values, **moment}
@@ -98,6 +98,7 @@ class Examples(ServiceTest):
     def learn(self, name, answer, body):
         said = answer.json if "json" in (answer.headers["Content-Type"] or "") else {}
         taken = {
+            "GET /api/v1/flags": lambda: {"flag": said["items"][0]["id"]},
             "GET /api/v1/audit": lambda: {"finding": next(one["id"] for one in said["findings"] if one["id"])},
             "POST /api/v1/uploads": lambda: {"upload": said["id"]},
             "POST /api/v1/audit/samples": lambda: {"sample": said["id"]},
