@@ -5,19 +5,20 @@
 namespace rasoat::domain {
 namespace {
 
-std::optional<std::int64_t> value_at(const std::map<Measure, std::vector<std::int64_t>>& columns,
-                                     Measure measure, std::int32_t position) {
-  const auto found = columns.find(measure);
-  if (found == columns.end() || position < 0) return std::nullopt;
-  const std::int64_t value = found->second[static_cast<std::size_t>(position)];
+std::optional<std::int64_t> value_at(const std::vector<std::vector<std::int64_t>>& columns, Measure measure,
+                                     std::int32_t position) {
+  if (measure.number >= columns.size() || columns[measure.number].empty() || position < 0)
+    return std::nullopt;
+  const std::int64_t value = columns[measure.number][static_cast<std::size_t>(position)];
   if (value == Layer::kAbsent) return std::nullopt;
   return value;
 }
 
 }  // namespace
 
-Layer::Column& Layer::column(std::map<Measure, Column>& columns, Measure measure) {
-  Column& found = columns[measure];
+Layer::Column& Layer::column(Columns& columns, Measure measure) {
+  if (measure.number >= columns.size()) columns.resize(measure.number + std::size_t{1});
+  Column& found = columns[measure.number];
   if (found.empty()) found.assign(frame_->size(), kAbsent);
   return found;
 }
@@ -40,11 +41,11 @@ bool Layer::add(const CurrentFact& fact) {
 
 void Layer::roll() {
   std::vector<Measure> all;
-  for (const auto* columns : {&lists_, &counts_}) {
-    for (const auto& [measure, values] : *columns) all.push_back(measure);
+  for (std::size_t number = 0; number < std::max(lists_.size(), counts_.size()); ++number) {
+    const bool listed = number < lists_.size() && !lists_[number].empty();
+    const bool counted = number < counts_.size() && !counts_[number].empty();
+    if (listed || counted) all.push_back({static_cast<std::uint16_t>(number)});
   }
-  std::sort(all.begin(), all.end());
-  all.erase(std::unique(all.begin(), all.end()), all.end());
   const std::size_t size = frame_->size();
   std::vector<std::int64_t> sum(size);
   std::vector<std::int32_t> have(size);
@@ -87,10 +88,56 @@ bool Layer::synthetic(std::int32_t position) const {
   return position >= 0 && !synthetic_.empty() && synthetic_[static_cast<std::size_t>(position)] != 0;
 }
 
-bool Layer::has(Measure measure) const { return rolled_.contains(measure); }
+bool Layer::has(Measure measure) const {
+  return measure.number < rolled_.size() && !rolled_[measure.number].empty();
+}
 
 bool Layer::reported(std::int32_t position) const {
   return position >= 0 && !reported_.empty() && reported_[static_cast<std::size_t>(position)] != 0;
+}
+
+std::optional<std::int64_t> Layer::sum(std::span<const Measure> measures, std::int32_t position) const {
+  std::int64_t sum = 0;
+  for (const Measure measure : measures) {
+    const auto value = rolled(measure, position);
+    if (!value) return std::nullopt;
+    sum += *value;
+  }
+  return sum;
+}
+
+/// From the last position to the first, so that the parts of an area are known before it: it stands on its
+/// parts if each has both sums, else on its own row.
+Layer::Wholes Layer::find_wholes(std::span<const Measure> numerator,
+                                 std::span<const Measure> denominator) const {
+  const std::size_t size = frame_->size();
+  Wholes all(size);
+  Wholes below(size);                         // of the children together
+  std::vector<std::int32_t> with_both(size);  // children that have both sums
+  for (std::size_t i = size; i-- > 0;) {
+    const auto position = static_cast<std::int32_t>(i);
+    if (!sum(numerator, position) || !sum(denominator, position)) continue;
+    const Frame::Node& node = frame_->nodes[i];
+    const bool on_parts = node.children > 0 && with_both[i] == node.children;
+    all[i] = on_parts ? below[i] : Parts{1, synthetic(position)};
+    if (node.parent < 0) continue;
+    const auto parent = static_cast<std::size_t>(node.parent);
+    with_both[parent] += 1;
+    below[parent].reported += all[i].reported;
+    below[parent].synthetic = below[parent].synthetic || all[i].synthetic;
+  }
+  return all;
+}
+
+std::shared_ptr<const Layer::Wholes> Layer::wholes(std::span<const Measure> numerator,
+                                                   std::span<const Measure> denominator) const {
+  std::vector<Measure> terms(numerator.begin(), numerator.end());
+  terms.push_back({});  // no measure has the number 0: it parts the two
+  terms.insert(terms.end(), denominator.begin(), denominator.end());
+  const std::scoped_lock lock(kept_->lock);
+  auto& kept = kept_->by_terms[std::move(terms)];
+  if (!kept) kept = std::make_shared<const Wholes>(find_wholes(numerator, denominator));
+  return kept;
 }
 
 Cube::Cube(const Boundaries& boundaries, const std::vector<Round>& rounds,

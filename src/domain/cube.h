@@ -4,7 +4,9 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +32,9 @@ struct CurrentFact {
 /// (`own`: from the list where there is one, else from `counts`) and values as they come about for every
 /// area (`rolled`: the sum of the parts if every part has one, else its own row; contract section 3).
 /// Immutable after `roll`; positions are those of `frame()`.
+///
+/// For each combination of measures that is asked for, which areas have them whole and from how many parts is
+/// worked out once and kept; any thread may ask.
 class Layer {
  public:
   static constexpr std::int64_t kAbsent = std::numeric_limits<std::int64_t>::min();
@@ -51,18 +56,37 @@ class Layer {
   bool has(Measure measure) const;
   /// True when the area itself has at least one figure.
   bool reported(std::int32_t position) const;
+  /// The sum of the measures as they come about for an area; nothing where one is missing.
+  std::optional<std::int64_t> sum(std::span<const Measure> measures, std::int32_t position) const;
+
+  /// How an area comes to both sums of some terms.
+  struct Parts {
+    std::int32_t reported = 0;  ///< parts the sums are over; 0: the area lacks one of the sums
+    bool synthetic = false;     ///< of any of those parts
+  };
+  using Wholes = std::vector<Parts>;  ///< by position
+  std::shared_ptr<const Wholes> wholes(std::span<const Measure> numerator,
+                                       std::span<const Measure> denominator) const;
 
  private:
+  struct Kept {
+    std::mutex lock;
+    std::map<std::vector<Measure>, std::shared_ptr<const Wholes>> by_terms;
+  };
+  Wholes find_wholes(std::span<const Measure> numerator, std::span<const Measure> denominator) const;
+
   using Column = std::vector<std::int64_t>;
-  Column& column(std::map<Measure, Column>& columns, Measure measure);
+  using Columns = std::vector<Column>;  ///< by the measure's number; empty where nothing is counted
+  Column& column(Columns& columns, Measure measure);
 
   const Frame* frame_;
   Date reference_date_;
-  std::map<Measure, Column> lists_;
-  std::map<Measure, Column> counts_;
-  std::map<Measure, Column> rolled_;
+  Columns lists_;
+  Columns counts_;
+  Columns rolled_;
   std::vector<char> synthetic_;
   std::vector<char> reported_;
+  std::shared_ptr<Kept> kept_ = std::make_shared<Kept>();  // on the heap: a lock cannot be moved
 };
 
 /// Everything approved, in memory: one layer a round. Immutable once built and shared between requests; a new

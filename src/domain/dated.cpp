@@ -73,8 +73,8 @@ std::optional<std::int64_t> dong_from_million(std::string_view decimal) {
   if (!value || *value < Exact()) return std::nullopt;
   const Exact dong = *value * Exact::whole(kDongInMillion);
   constexpr Wide kMost = Wide{1'000'000'000} * 1'000'000'000;  // far more than the state's budget
-  if (dong.denominator() != 1 || dong.numerator() > kMost) return std::nullopt;
-  return static_cast<std::int64_t>(dong.numerator());
+  if (!dong.whole() || dong > Exact::whole(kMost)) return std::nullopt;
+  return dong.whole();
 }
 
 std::string million_from_dong(std::int64_t dong) { return Exact::ratio(dong, kDongInMillion).plain(6); }

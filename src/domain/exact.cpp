@@ -1,6 +1,8 @@
 #include "domain/exact.h"
 
 #include <algorithm>
+#include <limits>
+#include <numeric>
 #include <stdexcept>
 
 namespace rasoat::domain {
@@ -11,11 +13,14 @@ Wide absolute(Wide value) { return value < 0 ? -value : value; }
 Wide common_divisor(Wide a, Wide b) {
   a = absolute(a);
   b = absolute(b);
-  while (b != 0) {
+  // The processor divides 64 bits at once; 128 are divided by a function.
+  constexpr Wide kWord = std::numeric_limits<std::uint64_t>::max();
+  while (b != 0 && (a > kWord || b > kWord)) {
     const Wide rest = a % b;
     a = b;
     b = rest;
   }
+  if (b != 0) a = std::gcd(static_cast<std::uint64_t>(a), static_cast<std::uint64_t>(b));
   return a == 0 ? 1 : a;
 }
 
@@ -64,7 +69,9 @@ std::string Hundredths::signed_vietnamese() const { return (count > 0 ? "+" : ""
 
 Exact Exact::ratio(Wide numerator, Wide denominator) {
   if (denominator == 0) throw std::logic_error("a ratio over zero");
-  const Wide divisor = common_divisor(numerator, denominator) * (denominator < 0 ? -1 : 1);
+  constexpr Wide kNarrow = Wide{1} << 62;
+  const bool narrow = absolute(numerator) < kNarrow && absolute(denominator) < kNarrow;
+  const Wide divisor = (narrow ? 1 : common_divisor(numerator, denominator)) * (denominator < 0 ? -1 : 1);
   Exact exact;
   exact.numerator_ = numerator / divisor;
   exact.denominator_ = denominator / divisor;
@@ -131,6 +138,11 @@ std::string Exact::plain(int decimals) const {
       '0');
   while (!fraction.empty() && fraction.back() == '0') fraction.pop_back();
   return fraction.empty() || decimals == 0 ? text : text + "." + fraction;
+}
+
+std::optional<std::int64_t> Exact::whole() const {
+  if (numerator_ % denominator_ != 0) return std::nullopt;
+  return static_cast<std::int64_t>(numerator_ / denominator_);
 }
 
 double Exact::approximate() const {

@@ -22,7 +22,9 @@ struct Hundredths {
 };
 
 /// An exact rational number. All ranks, gaps and flags are decided on it, never on doubles. The denominator
-/// is positive; values stay far inside 128 bits for counts of households and amounts of money.
+/// is positive; values stay far inside 128 bits for counts of households and amounts of money. Terms are
+/// reduced only where they would grow out of 64 bits: comparing multiplies crosswise, and a ranking of all
+/// communes would otherwise spend most of its time on common divisors.
 class Exact {
  public:
   Exact() = default;
@@ -32,14 +34,17 @@ class Exact {
   /// Reads a plain decimal number (`2.93`, `-0.5`), at most 9 decimals; nothing for anything else.
   static std::optional<Exact> parse(std::string_view decimal);
 
+  /// Not in lowest terms.
   Wide numerator() const { return numerator_; }
   Wide denominator() const { return denominator_; }
+  /// For numbers that are whole: counts of things.
+  std::optional<std::int64_t> whole() const;
 
   Exact operator-(const Exact& other) const;
   Exact operator+(const Exact& other) const;
   Exact operator*(const Exact& other) const;
   std::strong_ordering operator<=>(const Exact& other) const;
-  bool operator==(const Exact& other) const = default;
+  bool operator==(const Exact& other) const { return (*this <=> other) == std::strong_ordering::equal; }
 
   /// To two decimals, half away from zero. The one rounding of the service (contract section 4).
   Hundredths rounded() const;

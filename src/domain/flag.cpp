@@ -1,6 +1,7 @@
 #include "domain/flag.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "domain/period.h"
 
@@ -12,8 +13,7 @@ std::string shown(const Indicator& indicator, const Exact& value, Language langu
   return language == Language::vi ? value.rounded().vietnamese() : value.rounded().plain();
 }
 
-/// "6,13 − 2,93 = +3,20 điểm %": every flag shows its sum.
-Text reason_for(const Texts& texts, const FlagRule& rule, const Indicator& indicator, const Figure& figure,
+Text reason_for(const Texts& texts, const FlagRule& rule, const Indicator& indicator, const Exact& value,
                 const Comparison& benchmark, const Exact& gap) {
   const Text unit = texts.say("unit." + std::string(indicator.unit == "%" ? "points" : indicator.unit));
   const auto say = [&](Language language) {
@@ -21,7 +21,7 @@ Text reason_for(const Texts& texts, const FlagRule& rule, const Indicator& indic
     const std::string minus =
         vi ? gap.rounded().signed_vietnamese() : (gap.rounded().count > 0 ? "+" : "") + gap.rounded().plain();
     const std::string difference = indicator.form == Form::count ? gap.plain(0) : minus;
-    const std::string sum = shown(indicator, *figure.value, language) + " − " +
+    const std::string sum = shown(indicator, value, language) + " − " +
                             shown(indicator, *benchmark.value, language) + " = " + difference + " " +
                             in(language, unit);
     const auto day = Date::parse(benchmark.period);
@@ -45,8 +45,8 @@ std::string severity_of(const SeverityRule& rule, const Indicator& indicator, co
     region = region || flag.rule == "above-region";
     if (flag.rule != "above-country" || !rule.extreme_multiple) continue;
     const Exact multiple = Exact::whole(*rule.extreme_multiple);
-    extreme = indicator.better == Better::lower ? value >= *flag.benchmark.value * multiple
-                                                : value * multiple <= *flag.benchmark.value;
+    extreme = indicator.better == Better::lower ? value >= *flag.benchmark->value * multiple
+                                                : value * multiple <= *flag.benchmark->value;
   }
   if (extreme) return rule.extreme;
   return country && region ? rule.both : rule.one;
@@ -56,6 +56,7 @@ std::string severity_of(const SeverityRule& rule, const Indicator& indicator, co
 std::optional<Comparison> target_of(const FigureReader& reader, const Indicator& indicator,
                                     const Area& area) {
   const Snapshot& snapshot = reader.snapshot();
+  if (snapshot.dated->rows().targets.empty()) return std::nullopt;
   const Target* target = snapshot.dated->target(snapshot.rules->areas, indicator, area,
                                                 period_names(indicator, reader.round()), reader.as_of());
   if (target == nullptr) return std::nullopt;
@@ -151,27 +152,35 @@ Comparison compare_with(const FigureReader& reader, const Indicator& indicator, 
   return comparison;
 }
 
+Text Flag::reason() const {
+  const auto of = std::find_if(rules->flag_rules.begin(), rules->flag_rules.end(),
+                               [&](const FlagRule& each) { return each.code == rule; });
+  const Indicator* about = rules->indicator(indicator.text());
+  if (of == rules->flag_rules.end() || about == nullptr) throw std::logic_error("a flag of other rules");
+  return reason_for(rules->texts, *of, *about, value, *benchmark, gap);
+}
+
 std::vector<Flag> flags_of(const FigureReader& reader, const Indicator& indicator, AreaId area,
-                           const Figure& figure, const Comparison* country, const Comparison* region) {
+                           const Figure& figure, const std::shared_ptr<const Comparison>& country,
+                           const std::shared_ptr<const Comparison>& region) {
   std::vector<Flag> flags;
   if (!figure.value) return flags;
   const Rules& rules = *reader.snapshot().rules;
-  const Area& unit = rules.areas.get(area);
   for (const FlagRule& rule : rules.flag_rules) {
     if (!covers(rule, indicator)) continue;
     std::optional<Comparison> made;
-    const Comparison* against = nullptr;
+    std::shared_ptr<const Comparison> against;
     if (rule.against == FlagRule::Against::country) against = country;
     if (rule.against == FlagRule::Against::region) against = region;
-    if (rule.against == FlagRule::Against::target) made = target_of(reader, indicator, unit);
-    if (rule.against == FlagRule::Against::pace) made = pace_of(reader, indicator, unit, figure);
-    if (made) against = &*made;
+    if (rule.against == FlagRule::Against::target) made = target_of(reader, indicator, rules.areas.get(area));
+    if (rule.against == FlagRule::Against::pace)
+      made = pace_of(reader, indicator, rules.areas.get(area), figure);
+    if (made) against = std::make_shared<const Comparison>(std::move(*made));
     // Only a figure of the round itself can raise a flag (contract section 4).
     if (against == nullptr || !against->own_period || !against->value) continue;
     if (!worse(indicator, *figure.value, *against->value)) continue;
     const Exact gap = *figure.value - *against->value;
-    flags.push_back({rule.code, "", area, indicator.code, *figure.value, *against, gap,
-                     reason_for(rules.texts, rule, indicator, figure, *against, gap)});
+    flags.push_back({rule.code, "", area, indicator.code, *figure.value, std::move(against), gap, &rules});
   }
   if (flags.empty()) return flags;
   const std::string severity = severity_of(rules.severity, indicator, flags, *figure.value);

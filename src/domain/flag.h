@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,22 +28,27 @@ struct Comparison {
 /// only if all their provinces have counts and none is published; a province the value shown for it.
 Comparison compare_with(const FigureReader& reader, const Indicator& indicator, const Area& scope);
 
-/// A rule that holds for an area, with its arithmetic in words.
+/// A rule that holds for an area, with its arithmetic. It is put into words when they are asked for, since
+/// most flags of a whole country are only counted; the rules must be there still.
 struct Flag {
   std::string rule;
   std::string severity;
   AreaId area{};
   IndicatorCode indicator;
   Exact value;
-  Comparison benchmark;
+  std::shared_ptr<const Comparison> benchmark;
   Exact gap;
-  Text reason;
+  const Rules* rules = nullptr;
+
+  /// "6,13 − 2,93 = +3,20 điểm %": every flag shows its sum.
+  Text reason() const;
 };
 
 /// All flags of one area and indicator, each carrying the highest severity reached. `country` and `region`
 /// are what the area is compared with; null where it has none (a region has no region).
 std::vector<Flag> flags_of(const FigureReader& reader, const Indicator& indicator, AreaId area,
-                           const Figure& figure, const Comparison* country, const Comparison* region);
+                           const Figure& figure, const std::shared_ptr<const Comparison>& country,
+                           const std::shared_ptr<const Comparison>& region);
 
 /// True when a rule of `etc/flags/` names the indicator, names its beginning (`disbursement.rate*`) or all.
 bool covers(const FlagRule& rule, const Indicator& indicator);

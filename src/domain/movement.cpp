@@ -50,7 +50,7 @@ std::vector<Movement> movements(const Snapshot& snapshot, const Round& round, Mo
       for (const auto& each : line.in) sum += each.value_or(0);
       line.residual = *line.end - sum;
     }
-    line.synthetic = now.tally(area->id, {{columns.end}, {}}).synthetic;
+    line.synthetic = now.tally(area->id, {{&columns.end, 1}, {}}).synthetic;
     all.push_back(line);
   }
   return all;

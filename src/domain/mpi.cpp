@@ -10,8 +10,8 @@ struct Counts {
 };
 
 std::optional<Counts> counts_of(const Tallier& tallier, AreaId area) {
-  const Tally h = tallier.tally(area, {{measures::poor}, {measures::households}});
-  const Tally a = tallier.tally(area, {{measures::poor_deprivations}, {measures::poor_assessed}});
+  const Tally h = tallier.tally(area, {{&measures::poor, 1}, {&measures::households, 1}});
+  const Tally a = tallier.tally(area, {{&measures::poor_deprivations, 1}, {&measures::poor_assessed, 1}});
   if (h.absence != Absence::none || a.absence != Absence::none) return std::nullopt;
   if (h.denominator == 0 || a.denominator == 0) return std::nullopt;  // A is absent when nobody is poor
   return Counts{h.numerator, h.denominator, a.denominator, a.numerator, h.synthetic || a.synthetic};

@@ -1,7 +1,8 @@
 #include "domain/ranking.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <iterator>
+#include <memory>
 
 #include "domain/period.h"
 
@@ -17,16 +18,24 @@ Problem refuse(const Snapshot& snapshot, std::string_view code, std::string_view
           std::string(place)};
 }
 
-/// Shares ranks among equal exact values and skips the next (1, 2, 2, 4). `better` orders two positions.
-template <typename Row, typename Value, typename Set>
-void number_rows(std::vector<Row*>& rows, Better better, Value value, Set set) {
-  std::stable_sort(rows.begin(), rows.end(), [&](const Row* a, const Row* b) {
-    return better == Better::lower ? value(*a) < value(*b) : value(*a) > value(*b);
+/// A value to rank, beside the place it came from: sorted together, so that the rows themselves need not be
+/// touched.
+struct Ranked {
+  Exact value;
+  std::size_t index = 0;
+};
+
+/// Shares ranks among equal exact values and skips the next (1, 2, 2, 4): `set(index, rank)`. Afterwards the
+/// values are in order, the best first.
+template <typename Set>
+void number_rows(std::vector<Ranked>& rows, Better better, Set set) {
+  std::stable_sort(rows.begin(), rows.end(), [&](const Ranked& a, const Ranked& b) {
+    return better == Better::lower ? a.value < b.value : a.value > b.value;
   });
   std::int64_t rank = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (i == 0 || value(*rows[i]) != value(*rows[i - 1])) rank = static_cast<std::int64_t>(i) + 1;
-    set(*rows[i], rank);
+    if (i == 0 || rows[i].value != rows[i - 1].value) rank = static_cast<std::int64_t>(i) + 1;
+    set(rows[i].index, rank);
   }
 }
 
@@ -38,7 +47,7 @@ struct Before {
     Figure figure;
     std::int64_t rank = 0;
   };
-  std::unordered_map<std::uint32_t, Value> values;
+  std::vector<Value> values;  ///< in the order of the query's areas
 };
 
 Before read_before(const Snapshot& snapshot, const Indicator& indicator, const ResolvedQuery& query,
@@ -50,25 +59,25 @@ Before read_before(const Snapshot& snapshot, const Indicator& indicator, const R
   // A plan year asked for is compared with the plan of the year before it.
   if (plan_year) plan_year = *plan_year - 1;
   const FigureReader reader(snapshot, *before.round, query.as_of, plan_year);
-  std::vector<Before::Value*> ranked;
+  std::vector<Ranked> ranked;
   before.values.reserve(query.areas.size());
   for (const Area* area : query.areas) {
-    auto& place = before.values[number(area->id)];
+    Before::Value& place = before.values.emplace_back();
     place.figure = reader.figure(indicator, area->id);
-    if (place.figure.value && place.figure.absence == Absence::none) ranked.push_back(&place);
+    if (place.figure.value && place.figure.absence == Absence::none)
+      ranked.push_back({*place.figure.value, before.values.size() - 1});
   }
-  number_rows(
-      ranked, indicator.better, [](const Before::Value& value) { return *value.figure.value; },
-      [](Before::Value& value, std::int64_t rank) { value.rank = rank; });
+  number_rows(ranked, indicator.better,
+              [&](std::size_t index, std::int64_t rank) { before.values[index].rank = rank; });
   return before;
 }
 
-void add_previous(const Before& before, RankRow& row) {
+void add_previous(const Before& before, std::size_t index, RankRow& row) {
   if (!before.round) {
     row.change_absent = "no-previous";
     return;
   }
-  const Before::Value& then = before.values.at(number(row.area));
+  const Before::Value& then = before.values.at(index);
   if (!before.same_standard) {
     // Never subtract across standards (contract section 4); the value of then is shown where there is one.
     row.change_absent = "standard";
@@ -93,43 +102,71 @@ void add_previous(const Before& before, RankRow& row) {
   row.change = *row.figure.value - *then.figure.value;
 }
 
-/// The comparisons of a query, each looked up once.
+/// The comparisons of a query, each made once.
 class Comparisons {
  public:
   Comparisons(const FigureReader& reader, const Indicator& indicator)
       : reader_(reader), indicator_(indicator) {}
 
-  const Comparison* of(const Area* scope) {
-    if (scope == nullptr) return nullptr;
-    const auto found = kept_.find(scope->code.text());
-    if (found != kept_.end()) return &found->second;
-    return &kept_.emplace(scope->code.text(), compare_with(reader_, indicator_, *scope)).first->second;
+  using Shared = std::shared_ptr<const Comparison>;
+  struct Above {
+    Shared country, region, province;
+  };
+  /// What lies above an area. Areas come in order of their place, so that it is mostly the same as for the
+  /// last one.
+  const Above& above(AreaId area) {
+    const AreaBook& book = reader_.snapshot().rules->areas;
+    const auto parent = book.get(area).parent;
+    if (parent == parent_) return above_;
+    parent_ = parent;
+    above_ = {};
+    for (auto at = parent; at;) {
+      const Area& scope = book.get(*at);
+      at = scope.parent;
+      if (scope.level == Level::country) above_.country = of(scope);
+      if (scope.level == Level::region) above_.region = of(scope);
+      if (scope.level == Level::province) above_.province = of(scope);
+    }
+    return above_;
   }
-  std::map<std::string, Comparison> take() { return std::move(kept_); }
+  std::map<std::string, Comparison> all() const {
+    std::map<std::string, Comparison> by_code;
+    for (const auto& [scope, comparison] : kept_) by_code.emplace(scope->code.text(), *comparison);
+    return by_code;
+  }
 
  private:
+  const Shared& of(const Area& scope) {
+    auto at =
+        std::find_if(kept_.begin(), kept_.end(), [&](const auto& each) { return each.first == &scope; });
+    if (at == kept_.end()) {
+      kept_.emplace_back(&scope,
+                         std::make_shared<const Comparison>(compare_with(reader_, indicator_, scope)));
+      at = std::prev(kept_.end());
+    }
+    return at->second;
+  }
+
   const FigureReader& reader_;
   const Indicator& indicator_;
-  std::map<std::string, Comparison> kept_;
+  std::vector<std::pair<const Area*, Shared>> kept_;
+  std::optional<AreaId> parent_;
+  Above above_;
 };
 
 void compare(const FigureReader& reader, const Indicator& indicator, Comparisons& comparisons, RankRow& row) {
-  const AreaBook& book = reader.snapshot().rules->areas;
-  const Level level = book.get(row.area).level;
-  const auto above = [&](Level scope) { return scope < level ? book.ancestor(row.area, scope) : nullptr; };
-  const Comparison* country = comparisons.of(above(Level::country));
-  const Comparison* region = comparisons.of(above(Level::region));
-  const Comparison* province = comparisons.of(above(Level::province));
+  const auto& [country, region, province] = comparisons.above(row.area);
   row.flags = flags_of(reader, indicator, row.area, row.figure, country, region);
   if (indicator.form == Form::count) return;
-  for (const Comparison* scope : {country, region, province}) {
+  for (const auto* each : {&country, &region, &province}) {
+    const Comparison* const scope = each->get();
     if (scope == nullptr) continue;
     auto& gap = row.gap[scope->scope.text()];
     if (!scope->own_period || !scope->value) continue;
     gap = *row.figure.value - *scope->value;
     const bool countable =
         indicator.form == Form::rate && indicator.better == Better::lower && row.figure.numerator;
-    if (countable && scope != province) {
+    if (countable && each != &province) {
       row.to_benchmark[scope->scope.text()] =
           fewest_to_reach(*row.figure.numerator, *row.figure.denominator, *scope->value);
     }
@@ -141,22 +178,36 @@ std::string reason_of(const Figure& figure) {
 }
 
 void order_rows(Ranking& ranking, Order order) {
-  std::vector<RankRow*> all;
-  std::vector<RankRow*> changed;
-  for (RankRow& row : ranking.rows) {
-    all.push_back(&row);
-    if (row.change) changed.push_back(&row);
+  std::vector<RankRow>& rows = ranking.rows;
+  std::vector<Ranked> all;
+  std::vector<Ranked> changed;
+  all.reserve(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    all.push_back({*rows[i].figure.value, i});
+    if (rows[i].change) changed.push_back({*rows[i].change, i});
   }
   const Better better = ranking.indicator->better;
-  number_rows(
-      all, better, [](const RankRow& row) { return *row.figure.value; },
-      [](RankRow& row, std::int64_t rank) { row.rank = rank; });
-  number_rows(
-      changed, better, [](const RankRow& row) { return *row.change; },
-      [](RankRow& row, std::int64_t rank) { row.change_rank = rank; });
-  std::stable_sort(ranking.rows.begin(), ranking.rows.end(), [&](const RankRow& a, const RankRow& b) {
-    return order == Order::best ? a.rank < b.rank : a.rank > b.rank;
-  });
+  number_rows(all, better, [&](std::size_t index, std::int64_t rank) { rows[index].rank = rank; });
+  number_rows(changed, better, [&](std::size_t index, std::int64_t rank) { rows[index].change_rank = rank; });
+  if (order == Order::worst) {
+    std::stable_sort(all.begin(), all.end(), [&](const Ranked& a, const Ranked& b) {
+      return rows[a.index].rank > rows[b.index].rank;
+    });
+  }
+  // Rows are large: each is moved to its place once, round by round of those that change places.
+  for (std::size_t start = 0; start < rows.size(); ++start) {
+    if (all[start].index == start) continue;
+    RankRow held = std::move(rows[start]);
+    std::size_t to = start;
+    while (all[to].index != start) {
+      const std::size_t from = all[to].index;
+      rows[to] = std::move(rows[from]);
+      all[to].index = to;
+      to = from;
+    }
+    rows[to] = std::move(held);
+    all[to].index = to;
+  }
 }
 
 /// The group as one area: numerators and denominators added, never rates.
@@ -170,11 +221,13 @@ std::optional<Figure> total_of(const std::vector<RankRow>& rows, const Indicator
   std::int64_t denominator = 0;
   Exact sum;
   for (const RankRow& row : rows) {
-    sum = sum + *row.figure.value;
     total.synthetic = total.synthetic || row.figure.synthetic;
     total.coverage.reported += row.figure.coverage.reported;
     total.coverage.expected += row.figure.coverage.expected;
-    if (indicator.form == Form::count) continue;
+    if (indicator.form == Form::count) {
+      sum = sum + *row.figure.value;
+      continue;
+    }
     if (!row.figure.numerator) return std::nullopt;
     numerator += *row.figure.numerator;
     denominator += *row.figure.denominator;
@@ -263,7 +316,9 @@ Result<Ranking> rank(const Snapshot& snapshot, const RankQuery& query) {
   if (indicator->money()) ranking.plan_year = reader.plan_year();
   const Before before = read_before(snapshot, *indicator, *resolved, query.plan_year);
   Comparisons comparisons(reader, *indicator);
-  for (const Area* area : resolved->areas) {
+  ranking.rows.reserve(resolved->areas.size());
+  for (std::size_t index = 0; index < resolved->areas.size(); ++index) {
+    const Area* const area = resolved->areas[index];
     Figure figure = reader.figure(*indicator, area->id);
     const bool shown = figure.value && (!figure.partial() || query.partial == Partial::accept);
     if (!shown) {
@@ -271,20 +326,19 @@ Result<Ranking> rank(const Snapshot& snapshot, const RankQuery& query) {
       ranking.missing.push_back({area->id, std::move(figure), reason});
       continue;
     }
-    RankRow row;
+    RankRow& row = ranking.rows.emplace_back();
     row.area = area->id;
     row.figure = std::move(figure);
     if (indicator->form == Form::rate && !indicator->money() && row.figure.numerator) {
       row.interval = wilson(*row.figure.numerator, *row.figure.denominator, kZ975);
     }
-    add_previous(before, row);
+    add_previous(before, index, row);
     compare(reader, *indicator, comparisons, row);
     ranking.synthetic = ranking.synthetic || row.figure.synthetic;
-    ranking.rows.push_back(std::move(row));
   }
   order_rows(ranking, query.order);
   if (!query.group.empty()) ranking.group_total = total_of(ranking.rows, *indicator);
-  ranking.benchmarks = comparisons.take();
+  ranking.benchmarks = comparisons.all();
   return ranking;
 }
 

@@ -1,9 +1,14 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <stdexcept>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "domain/figure.h"
@@ -27,6 +32,41 @@ struct RankQuery {
   std::optional<int> plan_year;  ///< of money; the contract's default for the date where absent
 };
 
+/// Up to three values by the code of what is compared with, in order of code: country, region, province.
+/// Kept in place, since a ranking of all communes has ten thousand of them; the codes are those of the area
+/// book, which must outlive it.
+template <typename T>
+class ByScope {
+ public:
+  using Entry = std::pair<std::string_view, T>;
+  T& operator[](std::string_view scope) {
+    Entry* const at = std::find_if(entries_.begin(), entries_.begin() + size_,
+                                   [&](const Entry& each) { return each.first >= scope; });
+    if (at != end() && at->first == scope) return at->second;
+    if (size_ == entries_.size()) throw std::logic_error("a fourth scope");
+    std::move_backward(at, entries_.begin() + size_, entries_.begin() + size_ + 1);
+    ++size_;
+    *at = {scope, T{}};
+    return at->second;
+  }
+  const Entry* begin() const { return entries_.begin(); }
+  const Entry* end() const { return entries_.begin() + size_; }
+  const Entry* find(std::string_view scope) const {
+    return std::find_if(begin(), end(), [&](const Entry& each) { return each.first == scope; });
+  }
+  bool contains(std::string_view scope) const { return find(scope) != end(); }
+  /// Throws where there is none.
+  const T& at(std::string_view scope) const {
+    if (!contains(scope)) throw std::out_of_range("no such scope");
+    return find(scope)->second;
+  }
+  bool empty() const { return size_ == 0; }
+
+ private:
+  std::array<Entry, 3> entries_;
+  std::size_t size_ = 0;
+};
+
 struct PreviousValue {
   RoundCode round;
   std::optional<std::int64_t> rank;
@@ -42,9 +82,9 @@ struct RankRow {
   std::optional<PreviousValue> previous;
   std::optional<Exact> change;  ///< value - previous, in the indicator's unit (points for rates)
   std::string change_absent;    ///< why there is no change: `standard`, `partial`, `no-previous`…
-  std::optional<std::int64_t> change_rank;          ///< 1 is the most improved
-  std::map<std::string, std::optional<Exact>> gap;  ///< by scope code; absent without a figure of the period
-  std::map<std::string, std::int64_t> to_benchmark;
+  std::optional<std::int64_t> change_rank;  ///< 1 is the most improved
+  ByScope<std::optional<Exact>> gap;        ///< by scope code; absent without a figure of the period
+  ByScope<std::int64_t> to_benchmark;
   std::vector<Flag> flags;
 };
 

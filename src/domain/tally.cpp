@@ -3,21 +3,6 @@
 #include <algorithm>
 
 namespace rasoat::domain {
-namespace {
-
-std::optional<std::int64_t> sum_of(const Layer& layer, const std::vector<Measure>& measures,
-                                   std::int32_t position) {
-  std::int64_t sum = 0;
-  for (const Measure measure : measures) {
-    const auto value = layer.rolled(measure, position);
-    if (!value) return std::nullopt;
-    sum += *value;
-  }
-  return sum;
-}
-
-}  // namespace
-
 std::string_view name(Absence absence) {
   switch (absence) {
     case Absence::none:
@@ -60,8 +45,8 @@ Tallier::Tallier(const Boundaries& boundaries, const Layer& layer, Date as_of)
 void Tallier::add_unit(std::int32_t position, const Terms& terms, Gathered& into) const {
   const Frame& frame = layer_.frame();
   const Frame::Node& node = frame.nodes[static_cast<std::size_t>(position)];
-  const auto numerator = sum_of(layer_, terms.numerator, position);
-  const auto denominator = sum_of(layer_, terms.denominator, position);
+  const auto numerator = layer_.sum(terms.numerator, position);
+  const auto denominator = layer_.sum(terms.denominator, position);
   into.any_numerator = into.any_numerator || numerator;
   into.any_denominator = into.any_denominator || (denominator && !terms.denominator.empty());
   const bool both = numerator && denominator;
@@ -69,7 +54,7 @@ void Tallier::add_unit(std::int32_t position, const Terms& terms, Gathered& into
   if (both) {
     for (std::int32_t child = position + 1; child < node.end && parts_have_both;
          child = frame.nodes[static_cast<std::size_t>(child)].end) {
-      parts_have_both = sum_of(layer_, terms.numerator, child) && sum_of(layer_, terms.denominator, child);
+      parts_have_both = layer_.sum(terms.numerator, child) && layer_.sum(terms.denominator, child);
     }
     if (!parts_have_both) {
       into.numerator += *numerator;
@@ -172,10 +157,45 @@ Tally Tallier::finish(AreaId area, const Gathered& gathered) const {
   return tally;
 }
 
+const Layer::Wholes& Tallier::wholes(const Terms& terms) const {
+  const auto same = [](std::span<const Measure> a, std::span<const Measure> b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end());
+  };
+  if (!last_.wholes || !same(last_.numerator, terms.numerator) ||
+      !same(last_.denominator, terms.denominator)) {
+    last_.numerator.assign(terms.numerator.begin(), terms.numerator.end());
+    last_.denominator.assign(terms.denominator.begin(), terms.denominator.end());
+    last_.wholes = layer_.wholes(terms.numerator, terms.denominator);
+  }
+  return *last_.wholes;
+}
+
+std::int32_t Tallier::position(AreaId area) const {
+  const auto size = static_cast<std::int32_t>(target_.size());
+  const std::int32_t next = target_.nodes[static_cast<std::size_t>(near_)].end;
+  for (const std::int32_t at : {next, next + 1, next + 2, near_ + 1}) {
+    if (at < size && target_.nodes[static_cast<std::size_t>(at)].area == area) return near_ = at;
+  }
+  const std::int32_t found = target_.position(area);
+  if (found >= 0) near_ = found;
+  return found;
+}
+
 Tally Tallier::tally(AreaId area, const Terms& terms) const {
   Gathered gathered;
-  const std::int32_t position = target_.position(area);
+  const std::int32_t position = this->position(area);
   if (position < 0) return finish(area, gathered);
+  if (!restatement_) {
+    const Layer::Parts& parts = wholes(terms)[static_cast<std::size_t>(position)];
+    if (parts.reported > 0) {
+      Tally tally;
+      tally.numerator = layer_.sum(terms.numerator, position).value();
+      tally.denominator = layer_.sum(terms.denominator, position).value();
+      tally.coverage = {parts.reported, parts.reported};
+      tally.synthetic = parts.synthetic;
+      return tally;
+    }
+  }
   if (!restatement_) {
     add_unit(position, terms, gathered);
   } else {
@@ -189,7 +209,7 @@ Tally Tallier::tally(AreaId area, const Terms& terms) const {
 }
 
 std::optional<std::int64_t> Tallier::count(AreaId area, Measure measure) const {
-  const Tally result = tally(area, {{measure}, {}});
+  const Tally result = tally(area, {{&measure, 1}, {}});
   if (result.absence != Absence::none) return std::nullopt;
   return result.numerator;
 }

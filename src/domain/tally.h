@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -10,9 +11,10 @@
 namespace rasoat::domain {
 
 /// Which counts make a figure: sums of measures over and under the line. Without a denominator it is a count.
+/// Views: what they are of must outlive the call they are made for.
 struct Terms {
-  std::vector<Measure> numerator;
-  std::vector<Measure> denominator;
+  std::span<const Measure> numerator;
+  std::span<const Measure> denominator;
 };
 
 /// How much of an area has reported, in parts at the lowest level used.
@@ -46,7 +48,8 @@ struct Tally {
   std::optional<Date> data_as_of, data_oldest;
 };
 
-/// Counts areas of any date from the figures of one round. Pure; cheap to make.
+/// Counts areas of any date from the figures of one round. Cheap to make; one thread uses it, since it
+/// remembers which sums it was asked for last.
 class Tallier {
  public:
   /// `as_of` is the boundary date of the areas asked for; where it differs from the round's the source units
@@ -59,6 +62,14 @@ class Tallier {
 
  private:
   struct Gathered;
+  /// The whole areas by the terms asked for last: rankings ask for the same ones area by area.
+  struct Last {
+    std::vector<Measure> numerator, denominator;
+    std::shared_ptr<const Layer::Wholes> wholes;
+  };
+  const Layer::Wholes& wholes(const Terms& terms) const;
+  /// The area's position; areas are mostly asked for in their order.
+  std::int32_t position(AreaId area) const;
   void add_unit(std::int32_t position, const Terms& terms, Gathered& into) const;
   void restate(std::int32_t position, Restatement::Span target, const Terms& terms, Gathered& into) const;
   void name_absent(std::int32_t position, Level level, Level target, std::vector<AreaId>& names,
@@ -69,6 +80,8 @@ class Tallier {
   const Layer& layer_;
   const Frame& target_;
   std::shared_ptr<const Restatement> restatement_;  // null on the round's own boundaries
+  mutable Last last_;
+  mutable std::int32_t near_ = 0;  ///< where the area asked for last stands
 };
 
 }  // namespace rasoat::domain

@@ -19,7 +19,7 @@ std::string read_count(std::int64_t count) {
 
 std::string read_value(const Indicator& indicator, const Exact& value) {
   if (indicator.form != Form::count) return value.rounded().vietnamese();
-  return read_count(static_cast<std::int64_t>(value.numerator()));
+  return read_count(value.whole().value());
 }
 
 std::string plain_part(const Indicator& indicator, const std::optional<std::int64_t>& part) {
@@ -88,12 +88,12 @@ void write_flag(JsonOut& out, const domain::Snapshot& snapshot, const domain::Fl
   out.member("area", area.code.text()).member("area_name", area.full_name);
   out.member("indicator", flag.indicator.text());
   out.key("value").raw(plain_value(indicator, flag.value));
-  out.key("benchmark").begin_object().member("scope", flag.benchmark.scope.text());
-  out.member("period", flag.benchmark.period);
-  write_maybe(out, "value", indicator, flag.benchmark.value);
-  out.member("source", flag.benchmark.source).end_object();
+  out.key("benchmark").begin_object().member("scope", flag.benchmark->scope.text());
+  out.member("period", flag.benchmark->period);
+  write_maybe(out, "value", indicator, flag.benchmark->value);
+  out.member("source", flag.benchmark->source).end_object();
   out.key("gap").raw(plain_value(indicator, flag.gap));
-  out.member("reason", flag.reason).end_object();
+  out.member("reason", flag.reason()).end_object();
 }
 
 domain::Text missing_message(const domain::Snapshot& snapshot, const domain::MissingRow& row) {

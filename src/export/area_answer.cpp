@@ -104,15 +104,13 @@ std::vector<domain::Flag> flags_in(const FigureReader& reader, const Area& area)
   for (const Indicator& indicator : reader.snapshot().rules->indicators) {
     const Figure figure = reader.figure(indicator, area.id);
     if (!figure.value || figure.partial()) continue;
-    const auto compared = [&](domain::Level level) -> std::optional<domain::Comparison> {
+    const auto compared = [&](domain::Level level) -> std::shared_ptr<const domain::Comparison> {
       const Area* scope = level < area.level ? book.ancestor(area.id, level) : nullptr;
-      if (scope == nullptr) return std::nullopt;
-      return domain::compare_with(reader, indicator, *scope);
+      if (scope == nullptr) return nullptr;
+      return std::make_shared<const domain::Comparison>(domain::compare_with(reader, indicator, *scope));
     };
-    const auto country = compared(domain::Level::country);
-    const auto region = compared(domain::Level::region);
-    const auto flags = domain::flags_of(reader, indicator, area.id, figure, country ? &*country : nullptr,
-                                        region ? &*region : nullptr);
+    const auto flags = domain::flags_of(reader, indicator, area.id, figure, compared(domain::Level::country),
+                                        compared(domain::Level::region));
     all.insert(all.end(), flags.begin(), flags.end());
   }
   return all;
@@ -214,7 +212,7 @@ std::string area_table(const Snapshot& snapshot, const Area& area, Date as_of) {
   }
   out += "\n" + round->name.vi + "\n" + table.text();
   for (const domain::Flag& flag : flags_in(reader, area)) {
-    out += texts.say("severity." + flag.severity).vi + ": " + flag.reason.vi + "\n";
+    out += texts.say("severity." + flag.severity).vi + ": " + flag.reason().vi + "\n";
   }
   return out;
 }

@@ -166,13 +166,13 @@ Table short_table(const BuildContext& context, const Ranking& ranking) {
 Text sums_of(const BuildContext& context, const Ranking& ranking, const RankRow& row) {
   Text sums;
   for (const domain::Flag& flag : row.flags) {
-    const domain::Area* scope = context.book().find(flag.benchmark.scope.text(), ranking.as_of);
+    const domain::Area* scope = context.book().find(flag.benchmark->scope.text(), ranking.as_of);
     Speaker speaker(context.texts());
     speaker.with("value", read_value(*ranking.indicator, flag.value));
-    speaker.with("benchmark", read_value(*ranking.indicator, *flag.benchmark.value));
+    speaker.with("benchmark", read_value(*ranking.indicator, *flag.benchmark->value));
     speaker.with("gap", flag.gap.rounded().signed_vietnamese());
     const bool above = scope != nullptr && scope->level <= Level::region;
-    const std::string plain = scope == nullptr ? flag.benchmark.scope.text() : scope->full_name;
+    const std::string plain = scope == nullptr ? flag.benchmark->scope.text() : scope->full_name;
     speaker.with("scope", above ? context.texts().say("scope." + std::string(domain::name(scope->level)))
                                 : Text{plain, plain});
     const Text sum = speaker.say("brief.sum");

@@ -28,7 +28,7 @@ Column column(const BuildContext& context, std::string name, std::string_view ke
 Cell value_cell(const domain::Indicator& indicator, const std::optional<Exact>& value) {
   if (!value) return Cell::none();
   if (indicator.form != domain::Form::count) return Cell::decimal(value->rounded());
-  return Cell::count(static_cast<std::int64_t>(value->numerator()));
+  return Cell::count(value->whole().value());
 }
 
 Cell count_cell(const std::optional<std::int64_t>& count) {

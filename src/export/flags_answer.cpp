@@ -58,9 +58,9 @@ std::string flags_csv(const Snapshot& snapshot, const FlagList& list) {
     const domain::Indicator& indicator = *snapshot.rules->indicator(flag.indicator.text());
     out.text(flag.rule).text(flag.severity).text(area.code.text()).text(area.full_name);
     out.text(flag.indicator.text()).number(plain_value(indicator, flag.value));
-    out.text(flag.benchmark.scope.text()).text(flag.benchmark.period);
-    out.number(flag.benchmark.value ? plain_value(indicator, *flag.benchmark.value) : "");
-    out.text(flag.benchmark.source).number(plain_value(indicator, flag.gap)).text(flag.reason.vi);
+    out.text(flag.benchmark->scope.text()).text(flag.benchmark->period);
+    out.number(flag.benchmark->value ? plain_value(indicator, *flag.benchmark->value) : "");
+    out.text(flag.benchmark->source).number(plain_value(indicator, flag.gap)).text(flag.reason().vi);
     out.end_record();
   }
   return out.take();
@@ -72,7 +72,8 @@ std::string flags_table(const Snapshot& snapshot, const FlagList& list) {
   TextTable table({{heading("severity")}, {heading("code")}, {heading("area")}, {heading("reason")}});
   for (const Flag& flag : list.flags) {
     const Area& area = snapshot.rules->areas.get(flag.area);
-    table.row({texts.say("severity." + flag.severity).vi, area.code.text(), area.full_name, flag.reason.vi});
+    table.row(
+        {texts.say("severity." + flag.severity).vi, area.code.text(), area.full_name, flag.reason().vi});
   }
   std::string out = texts
                         .say("table.flags", {{"round", list.round.name.vi},

@@ -109,11 +109,11 @@ BOOST_DATA_TEST_CASE(flags, data::make(test::table("flags")), row) {
   for (const auto& flag : ranking->rows.front().flags) {
     rules += (rules.empty() ? "" : " ") + flag.rule;
     BOOST_TEST(flag.severity == row["severity"]);
-    BOOST_TEST((flag.gap == flag.value - *flag.benchmark.value));
-    BOOST_TEST(!flag.benchmark.source.empty());
+    BOOST_TEST((flag.gap == flag.value - *flag.benchmark->value));
+    BOOST_TEST(!flag.benchmark->source.empty());
     // The sentence carries the arithmetic, in the numbers of its language.
-    BOOST_TEST(flag.reason.vi.find(flag.value.rounded().vietnamese()) != std::string::npos);
-    BOOST_TEST(flag.reason.en.find(flag.value.rounded().plain()) != std::string::npos);
+    BOOST_TEST(flag.reason().vi.find(flag.value.rounded().vietnamese()) != std::string::npos);
+    BOOST_TEST(flag.reason().en.find(flag.value.rounded().plain()) != std::string::npos);
   }
   BOOST_TEST(rules == row["rules"]);
 }

@@ -71,7 +71,7 @@ struct Counted {
 
   domain::Tally on(Date as_of, AreaId area) const {
     return domain::Tallier(boundaries(), layer, as_of)
-        .tally(area, {{domain::measures::poor}, {domain::measures::households}});
+        .tally(area, {{&domain::measures::poor, 1}, {&domain::measures::households, 1}});
   }
 };
 
