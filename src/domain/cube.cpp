@@ -140,24 +140,31 @@ std::shared_ptr<const Layer::Wholes> Layer::wholes(std::span<const Measure> nume
   return kept;
 }
 
+void CubeMaker::add(const CurrentFact& fact) {
+  if (!needs_round(fact.kind)) return;
+  auto place = cube_.layers_.find(fact.period);
+  if (place == cube_.layers_.end()) {
+    const Round* round = find_round(rounds_, fact.period);
+    if (round == nullptr) {
+      ++cube_.misplaced_;
+      return;
+    }
+    const Frame& frame = boundaries_.frame(round->reference_date);
+    place = cube_.layers_.emplace(fact.period, Layer(frame, round->reference_date)).first;
+  }
+  if (!place->second.add(fact)) ++cube_.misplaced_;
+}
+
+Cube CubeMaker::finish() {
+  for (auto& [period, layer] : cube_.layers_) layer.roll();
+  return std::move(cube_);
+}
+
 Cube::Cube(const Boundaries& boundaries, const std::vector<Round>& rounds,
            const std::vector<CurrentFact>& facts) {
-  for (const CurrentFact& fact : facts) {
-    if (!needs_round(fact.kind)) continue;
-    auto place = layers_.find(fact.period);
-    if (place == layers_.end()) {
-      const Round* round = find_round(rounds, fact.period);
-      if (round == nullptr) {
-        ++misplaced_;
-        continue;
-      }
-      place =
-          layers_.emplace(fact.period, Layer(boundaries.frame(round->reference_date), round->reference_date))
-              .first;
-    }
-    if (!place->second.add(fact)) ++misplaced_;
-  }
-  for (auto& [period, layer] : layers_) layer.roll();
+  CubeMaker maker(boundaries, rounds);
+  for (const CurrentFact& fact : facts) maker.add(fact);
+  *this = maker.finish();
 }
 
 const Layer* Cube::layer(std::string_view round) const {

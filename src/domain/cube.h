@@ -94,7 +94,6 @@ class Layer {
 class Cube {
  public:
   Cube() = default;
-  /// Facts of kinds without a round are left to their own tables and ignored here.
   Cube(const Boundaries& boundaries, const std::vector<Round>& rounds, const std::vector<CurrentFact>& facts);
 
   /// The counts of a round, or null when nothing is approved for it.
@@ -103,8 +102,24 @@ class Cube {
   std::int64_t misplaced() const { return misplaced_; }
 
  private:
+  friend class CubeMaker;
   std::map<std::string, Layer, std::less<>> layers_;
   std::int64_t misplaced_ = 0;
+};
+
+/// Makes a cube fact by fact. Facts of kinds without a round are left to their own tables and ignored here.
+class CubeMaker {
+ public:
+  CubeMaker(const Boundaries& boundaries, const std::vector<Round>& rounds)
+      : boundaries_(boundaries), rounds_(rounds) {}
+  void add(const CurrentFact& fact);
+  /// Rolls up what was added; the maker is of no further use.
+  Cube finish();
+
+ private:
+  const Boundaries& boundaries_;
+  const std::vector<Round>& rounds_;
+  Cube cube_;
 };
 
 }  // namespace rasoat::domain

@@ -83,7 +83,8 @@ Figure FigureReader::reduction(const Indicator& indicator, AreaId area) const {
   }
   Figure now = figure(*of, area);
   if (!now.value) return now;
-  const Figure then = FigureReader(snapshot_, *before, as_of_).figure(*of, area);
+  if (!before_) before_ = std::make_shared<const FigureReader>(snapshot_, *before, as_of_);
+  const Figure then = before_->figure(*of, area);
   if (!then.value || then.absence != Absence::none) {
     missing.coverage = then.coverage;
     missing.absent = then.absent;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,7 +34,7 @@ struct Figure {
 };
 
 /// Computes any indicator for areas of one boundary date in one round: the one mechanism behind rankings,
-/// areas, flags and reports. Pure; holds references to the snapshot, which must outlive it.
+/// areas, flags and reports. Holds references to the snapshot, which must outlive it. One thread uses it.
 class FigureReader {
  public:
   /// `plan_year`: of which year's plan money is; the contract's default for the round's date where absent.
@@ -66,6 +67,7 @@ class FigureReader {
   int plan_year_;
   const Standard* standard_;
   std::optional<Tallier> tallier_;
+  mutable std::shared_ptr<const FigureReader> before_;  ///< of the round before, once it was asked for
 };
 
 }  // namespace rasoat::domain

@@ -8,14 +8,15 @@ namespace rasoat::flow {
 namespace {
 
 std::shared_ptr<const domain::Snapshot> assemble(const std::shared_ptr<AuditLists>& lists,
-                                                 store::CubeContent content, const std::string& release,
+                                                 store::CubeContent content, domain::Cube cube,
+                                                 const std::string& release,
                                                  std::shared_ptr<const domain::Rules> rules,
                                                  std::shared_ptr<const domain::Boundaries> boundaries,
                                                  std::vector<domain::Round> rounds) {
   auto snapshot = std::make_shared<domain::Snapshot>();
   snapshot->version = content.version;
   snapshot->release = release;
-  snapshot->cube = domain::Cube(*boundaries, rounds, content.facts);
+  snapshot->cube = std::move(cube);
   snapshot->dated = std::make_shared<const domain::DatedBook>(std::move(content.dated));
   snapshot->benchmarks = domain::BenchmarkRegister(std::move(content.benchmarks));
   snapshot->audits = std::make_shared<const domain::AuditBook>(
@@ -38,7 +39,10 @@ LiveSnapshot::LiveSnapshot(store::Pool& pool, std::shared_ptr<const domain::Rule
       lists_(std::make_shared<AuditLists>(pool)) {}
 
 std::shared_ptr<const domain::Snapshot> LiveSnapshot::make() {
-  return assemble(lists_, store::read_cube(pool_), "", rules_, boundaries_, store::rounds(pool_));
+  auto rounds = store::rounds(pool_);
+  domain::CubeMaker maker(*boundaries_, rounds);
+  auto content = store::read_cube(pool_, [&](const domain::CurrentFact& fact) { maker.add(fact); });
+  return assemble(lists_, std::move(content), maker.finish(), "", rules_, boundaries_, std::move(rounds));
 }
 
 std::shared_ptr<const domain::Snapshot> LiveSnapshot::now() {
@@ -85,12 +89,15 @@ domain::Result<std::shared_ptr<const domain::Snapshot>> LiveSnapshot::release(co
       if (kept->release == name) return kept;
     }
   }
-  auto content = store::read_release(pool_, name);
+  auto rounds = store::rounds(pool_);
+  domain::CubeMaker maker(*boundaries_, rounds);
+  auto content = store::read_release(pool_, name, [&](const domain::CurrentFact& fact) { maker.add(fact); });
   if (!content) {
     return domain::Problem{"release-unknown", rules_->texts.say("query.release-unknown", {{"release", name}}),
                            "release"};
   }
-  auto made = assemble(lists_, std::move(*content), name, rules_, boundaries_, store::rounds(pool_));
+  auto made =
+      assemble(lists_, std::move(*content), maker.finish(), name, rules_, boundaries_, std::move(rounds));
   const std::scoped_lock lock(mutex_);
   releases_.insert(releases_.begin(), made);
   if (releases_.size() > kReleasesKept) releases_.pop_back();

@@ -1,5 +1,8 @@
 #include "store/cube.h"
 
+#include <algorithm>
+#include <charconv>
+
 #include "store/dated.h"
 #include "store/journal.h"
 #include "store/queries.gen.h"
@@ -12,15 +15,26 @@ std::uint64_t version_of(Session& session) {
   return rows.next() ? rows.whole(1) : 0;
 }
 
-std::vector<domain::CurrentFact> read_facts(Rows rows) {
-  std::vector<domain::CurrentFact> all;
+/// One row is all that an area reports in a period: measure, value, measure, value…
+void read_facts(Rows rows, const FactSink& take) {
+  domain::CurrentFact fact;
   while (rows.next()) {
-    all.push_back({domain::kind_named(rows.text(1)).value(), rows.text(2),
-                   domain::AreaId{static_cast<std::uint32_t>(rows.whole(3))},
-                   domain::Measure{static_cast<std::uint16_t>(rows.whole(4))}, rows.integer(5),
-                   rows.integer(6) != 0});
+    fact.kind = domain::kind_named(rows.text(1)).value();
+    fact.period = rows.text(2);
+    fact.area = domain::AreaId{static_cast<std::uint32_t>(rows.whole(3))};
+    fact.synthetic = rows.integer(4) != 0;
+    const std::string list = rows.text_if(5).value_or("");
+    const char* at = list.data();
+    const char* const end = at + list.size();
+    while (at < end) {
+      const auto measure = std::from_chars(at, end, fact.measure.number);
+      const auto value = std::from_chars(std::min(measure.ptr + 1, end), end, fact.value);
+      if (measure.ec != std::errc{} || value.ec != std::errc{})
+        throw Failure(queries::current_facts.name, 0, "a list of measures is cut: " + list.substr(0, 40));
+      take(fact);
+      at = value.ptr + 1;
+    }
   }
-  return all;
 }
 
 std::vector<domain::Benchmark> read_benchmarks(Rows rows) {
@@ -70,19 +84,20 @@ std::uint64_t cube_version(Pool& pool) {
   return version_of(*session);
 }
 
-CubeContent read_cube(Pool& pool) {
+CubeContent read_cube(Pool& pool, const FactSink& facts) {
   CubeContent content;
   auto session = pool.take();
+  session->execute(queries::long_lists, {});
   session->begin();  // one snapshot: version, facts and benchmarks belong together
   content.version = version_of(*session);
-  content.facts = read_facts(session->stream(queries::current_facts));
+  read_facts(session->stream(queries::current_facts), facts);
   content.benchmarks = read_benchmarks(session->query(queries::approved_benchmarks));
   content.dated = read_dated(*session, std::nullopt);
   session->commit();
   return content;
 }
 
-std::optional<CubeContent> read_release(Pool& pool, const std::string& name) {
+std::optional<CubeContent> read_release(Pool& pool, const std::string& name, const FactSink& facts) {
   auto session = pool.take();
   CubeContent content;
   {
@@ -90,7 +105,8 @@ std::optional<CubeContent> read_release(Pool& pool, const std::string& name) {
     if (!head.next()) return std::nullopt;
     content.version = head.whole(5);
   }
-  content.facts = read_facts(session->stream(queries::release_facts, {name}));
+  session->execute(queries::long_lists, {});
+  read_facts(session->stream(queries::release_facts, {name}), facts);
   content.benchmarks = read_benchmarks(session->query(queries::release_benchmarks, {name}));
   content.dated = read_dated(*session, name);
   return content;

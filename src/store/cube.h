@@ -17,16 +17,18 @@ namespace rasoat::store {
 /// Moves whenever what readers see has changed.
 std::uint64_t cube_version(Pool& pool);
 
-/// Everything the pointers name, as of one moment (one consistent read).
+using FactSink = std::function<void(const domain::CurrentFact&)>;
+
+/// Everything the pointers name, as of one moment (one consistent read). Counts, which are millions for a
+/// country, are handed on one by one.
 struct CubeContent {
   std::uint64_t version = 0;
-  std::vector<domain::CurrentFact> facts;
   std::vector<domain::Benchmark> benchmarks;
   domain::DatedRows dated;
 };
-CubeContent read_cube(Pool& pool);
+CubeContent read_cube(Pool& pool, const FactSink& facts);
 /// The same of a release; nothing when there is no release of that name.
-std::optional<CubeContent> read_release(Pool& pool, const std::string& name);
+std::optional<CubeContent> read_release(Pool& pool, const std::string& name, const FactSink& facts);
 
 /// What one area reports now for a round, by kind: to compare a new file with.
 std::vector<domain::CurrentFact> facts_of_area(Pool& pool, const std::string& period, domain::AreaId area);

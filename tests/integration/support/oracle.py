@@ -148,7 +148,8 @@ class Oracle:
         return found
 
     def money(self, day, frame, programme=None, expenditure=None, base="planned"):
-        """Payments over plans of every unit on its own boundaries, the latest rows of each area; own money is added."""
+        """Payments over plans of every unit on its own boundaries, the latest rows of each area; own money is added. An empty
+        plan is no plan: such areas are not waited for, those with a plan and no payment are."""
         year = int(day[:4]) - (1 if day[5:7] == "01" else 0)
         only = f" AND d.programme = '{programme}'" if programme else " AND d.programme IN ('NTM', 'GNBV', 'DTTS', 'CTMTQG')"
         only += f" AND d.expenditure = '{expenditure}'" if expenditure else ""
@@ -165,14 +166,16 @@ class Oracle:
               JOIN up ON up.unit = d.area_id JOIN {frame} f ON f.id = up.above
             WHERE TRUE{only} GROUP BY f.id
             HAVING SUM(IF(d.disbursed IS NULL OR d.{base} IS NULL, 0, d.{base})) <> 0
-               AND COUNT(DISTINCT d.area_id) = COUNT(DISTINCT IF(d.disbursed IS NULL OR d.{base} IS NULL, NULL, d.area_id))""")
+               AND COUNT(DISTINCT IF(d.{base} IS NULL, NULL, d.area_id))
+                 = COUNT(DISTINCT IF(d.disbursed IS NULL OR d.{base} IS NULL, NULL, d.area_id))""")
         found = {level: {} for level in LEVELS}
         for code, level, over, under in rows:
             found[LEVELS[int(level)]][code] = (int(over), int(under))
         return found
 
     def criteria(self, day, frame, what):
-        """Communes over communes, from the latest row of each; `what` is `recognised`, `mean` or a number."""
+        """Communes over communes, from the latest row of each; `what` is `recognised`, `mean` or a number. A unit has a figure when
+        each of its rural communes has a row."""
         top = {"recognised": "SUM(n.recognition >= 1)", "mean": "SUM(BIT_COUNT(n.met))"}.get(
             what, f"SUM((n.met >> ({what} - 1)) & 1)" if isinstance(what, int) else "")
         rows = self.service.rows(f"""
@@ -182,8 +185,10 @@ class Oracle:
                 ON n.upload_id = p.upload_id AND n.area_id = p.area_id AND n.as_of = p.period
               WHERE p.kind = 'ntm-criteria' AND n.as_of <= '{day}'),
             latest AS (SELECT area_id, MAX(as_of) AS as_of FROM current GROUP BY area_id)
-            SELECT f.code, f.level, {top}, COUNT(*) FROM current n JOIN latest l ON l.area_id = n.area_id AND l.as_of = n.as_of
-              JOIN up ON up.unit = n.area_id JOIN {frame} f ON f.id = up.above GROUP BY f.id""")
+            SELECT f.code, f.level, {top}, COUNT(*) FROM {frame} r JOIN area a ON a.id = r.id AND a.kind = 'xa'
+              JOIN up ON up.unit = r.id JOIN {frame} f ON f.id = up.above
+              LEFT JOIN (current n JOIN latest l ON l.area_id = n.area_id AND l.as_of = n.as_of) ON n.area_id = r.id
+            GROUP BY f.id HAVING COUNT(n.area_id) = COUNT(*)""")
         found = {level: {} for level in LEVELS}
         for code, level, over, under in rows:
             found[LEVELS[int(level)]][code] = (int(over), int(under))

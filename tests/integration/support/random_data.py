@@ -94,6 +94,8 @@ def load(service, dice, rounds, days):
     for round in rounds:
         listed, counted = round_files(dice, round)
         for kind, text in (("households", listed), ("counts", counted)):
+            if not text.strip():
+                continue  # nothing was reported, which is no file
             done = service.import_file(kind, files.write(service.folder / f"{kind}-{round}.csv", text), round)
             if done["state"] != "approved":
                 raise AssertionError(f"{kind} {round}: {done['findings'][:3]}")
