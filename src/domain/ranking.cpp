@@ -13,7 +13,7 @@ namespace {
 const Date kDistrictsEnded = Date::known("2025-07-01");
 
 Problem refuse(const Snapshot& snapshot, std::string_view code, std::string_view place,
-               TextArguments arguments) {
+               const TextArguments& arguments) {
   return {std::string(code), snapshot.rules->texts.say("query." + std::string(code), arguments),
           std::string(place)};
 }
