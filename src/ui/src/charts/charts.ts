@@ -8,6 +8,7 @@ import { scopeClass, scopeName, scopeRank, scopes } from "../lib/scopes";
 import { t, tOr } from "../lib/texts";
 import type { Ranking, RankRow } from "../lib/types";
 import type { Drawn } from "../parts/chart";
+import type { Averages } from "../pages/overview/trend";
 import { classOf, type Shapes, type ValueClass } from "../pages/ranking/classes";
 
 /// The pictures, drawn by ECharts on canvas. This chapter is a chunk of its own. Tips are drawn on the canvas
@@ -181,7 +182,7 @@ export function drawTrend(element: HTMLElement, { rankings, rows, names }: Trend
     },
     legend: { type: "scroll", bottom: 0, data: averages.map((average) => average.name), textStyle: text },
     grid: { left: 8, right: element.clientWidth > 600 ? 110 : 16, top: 28, bottom: 40, containLabel: true },
-    xAxis: { type: "category", data: rankings.map((ranking) => ranking.round), axisLabel: { color: muted } },
+    xAxis: { type: "category", boundaryGap: false, data: rankings.map((ranking) => ranking.round), axisLabel: { color: muted } },
     yAxis: {
       type: "value",
       name: tOr(`unit.${unit}`, unit),
@@ -211,7 +212,7 @@ export function drawHistory(element: HTMLElement, { rounds, lines }: { rounds: s
       symbolSize: 7,
       lineStyle: { width: index === 0 ? 3 : 1.8, type: (["solid", "dashed", "dotted"] as const)[index % 3] },
       itemStyle: { color: palette[index] },
-      label: { show: index === 0, position: "bottom", formatter: ({ value }: { value: unknown }) => figure(typeof value === "number" ? value : null, "%"), ...text, fontSize: 11 },
+      label: { show: index === 0, position: "top", formatter: ({ value }: { value: unknown }) => figure(typeof value === "number" ? value : null, "%"), ...text, fontSize: 11 },
       data: line.values,
     })),
   });
@@ -219,23 +220,18 @@ export function drawHistory(element: HTMLElement, { rounds, lines }: { rounds: s
 }
 
 /// The province against country and region over the rounds of one standard; a gap where nothing was published.
-export function drawAverages(element: HTMLElement, { rankings, names }: { rankings: Ranking[]; names: Map<string, string> }): echarts.ECharts {
+export function drawAverages(element: HTMLElement, { rounds, lines }: Averages): echarts.ECharts {
   const chart = start(element);
-  const codes = [...new Set(rankings.flatMap((ranking) => scopes(ranking).map(([code]) => code)))].sort((a, b) => scopeRank(b) - scopeRank(a));
-  const own = (ranking: Ranking, code: string): number | null => {
-    const benchmark = ranking.benchmarks[code];
-    return benchmark && benchmark.period === ranking.round ? benchmark.value : null;
-  };
   chart.setOption({
     animation: false,
     textStyle: text,
     tooltip: { ...tip, trigger: "axis", valueFormatter: (value: unknown) => figure(typeof value === "number" ? value : null, "%") },
-    legend: { bottom: 0, textStyle: text },
-    grid: { left: 8, right: 24, top: 18, bottom: 52, containLabel: true },
-    xAxis: { type: "category", data: rankings.map((ranking) => ranking.round), axisLabel: { color: muted } },
+    legend: { bottom: 0, itemGap: 8, textStyle: text },
+    grid: { left: 4, right: 24, top: 18, bottom: 34, containLabel: true },
+    xAxis: { type: "category", data: rounds, axisLabel: { color: muted } },
     yAxis: { type: "value", axisLabel: { color: muted, formatter: (value: number) => `${figure(value, "households")} %` } },
-    series: codes.map((code) => ({
-      name: scopeName(code, names),
+    series: lines.map(({ code, values }) => ({
+      name: t(`level.${scopeClass(code)}`),
       type: "line",
       symbolSize: 7,
       connectNulls: true,
@@ -248,7 +244,7 @@ export function drawAverages(element: HTMLElement, { rankings, names }: { rankin
         ...text,
         fontSize: 11,
       },
-      data: rankings.map((ranking) => own(ranking, code)),
+      data: values,
     })),
   });
   return chart;

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { ask, type Listed } from "../lib/api";
 import { areaNames } from "../lib/catalogues";
-import { byAlphabet, folded } from "../lib/format";
+import { byAlphabet, folded, moment } from "../lib/format";
 import { useLoad } from "../lib/load";
 import { act, tell } from "../lib/notices";
 import { change, useRoute } from "../lib/route";
@@ -9,7 +9,8 @@ import { offers, session } from "../lib/session";
 import { t, tOr } from "../lib/texts";
 import { Button, Loaded, Note } from "../parts/basics";
 import { Page } from "../parts/page";
-import { DataTable, type Column } from "../parts/table";
+import { DataTable, sortingOf, sortingText, type Column } from "../parts/table";
+import { AccountPanel } from "./admin/account_panel";
 import { AddAccount } from "./admin/add_account";
 import { kindName } from "./uploads/kinds";
 
@@ -20,6 +21,9 @@ export interface Account {
   kinds: string[];
   disabled: boolean;
   must_change_password: boolean;
+  lapsed: boolean;
+  second_factor: boolean;
+  last_login: string | null;
 }
 export interface FirstPassword {
   user: string;
@@ -47,6 +51,7 @@ export function Accounts() {
       setMade(await ask<FirstPassword>(`/users/${encodeURIComponent(account.user)}/password`, { method: "POST" }));
       load.again();
     });
+  const opened = load.data?.items.find((each) => each.user === query.get("user"));
   const enables = offers("/users/{}/enable");
   const columns: Column<Account>[] = [
     {
@@ -56,7 +61,10 @@ export function Accounts() {
       order: (a, b) => byAlphabet(a.user, b.user),
       cell: (each) => (
         <>
-          <strong>{each.user}</strong> {each.disabled && <span class="state rejected">{t("accounts.disabled")}</span>}
+          <button type="button" class="open-row" aria-haspopup="dialog" onClick={() => change({ user: each.user })}>
+            {each.user}
+          </button>{" "}
+          {each.disabled && <span class="state rejected">{t("accounts.disabled")}</span>}
           {each.must_change_password && <span class="tag">{t("accounts.must-change")}</span>}
         </>
       ),
@@ -64,6 +72,14 @@ export function Accounts() {
     { id: "role", head: t("accounts.role"), order: (a, b) => byAlphabet(a.role, b.role), cell: (each) => tOr(`role.${each.role}`, each.role) },
     { id: "areas", head: t("accounts.areas"), class: "wrap", room: "mid", cell: (each) => each.areas.map((code) => load.data?.names.get(code) ?? code).join(", ") || <span class="muted">{t("accounts.no-areas")}</span> },
     { id: "kinds", head: t("accounts.kinds"), class: "wrap", room: "wide", cell: (each) => each.kinds.map(kindName).join(", ") || <span class="muted">{t("accounts.all-kinds")}</span> },
+    {
+      id: "last",
+      head: t("accounts.last"),
+      room: "wide",
+      order: (a, b) => (a.last_login ?? "").localeCompare(b.last_login ?? ""),
+      last: (each) => !each.last_login,
+      cell: (each) => (each.last_login ? moment(each.last_login) : <span class="muted">{t("accounts.never")}</span>),
+    },
     {
       id: "do",
       head: t("accounts.do"),
@@ -128,12 +144,17 @@ export function Accounts() {
       </div>
       <Loaded of={load}>
         {(found) => (
-          <DataTable
-            caption={t("nav.accounts")}
-            columns={columns}
-            rows={found.items.filter((each) => !wanted || folded(`${each.user} ${tOr(`role.${each.role}`, each.role)} ${each.areas.map((code) => found.names.get(code) ?? code).join(" ")}`).includes(wanted))}
-            rowKey={(each) => each.user}
-          />
+          <>
+            <DataTable
+              caption={t("nav.accounts")}
+              columns={columns}
+              rows={found.items.filter((each) => !wanted || folded(`${each.user} ${tOr(`role.${each.role}`, each.role)} ${each.areas.map((code) => found.names.get(code) ?? code).join(" ")}`).includes(wanted))}
+              rowKey={(each) => each.user}
+              sorting={sortingOf(query.get("sort"))}
+              onSort={(sorting) => change({ sort: sortingText(sorting) })}
+            />
+            {opened && <AccountPanel account={opened} names={found.names} again={load.again} onClose={() => change({ user: null })} />}
+          </>
         )}
       </Loaded>
     </Page>

@@ -15,6 +15,7 @@ import { Headline } from "./area/headline";
 import { History } from "./area/history";
 import { Lineage } from "./area/lineage";
 import { Movement } from "./area/movement";
+import { AreaProgrammes } from "./area/programmes";
 
 /// One unit: its figures with their place among its neighbours, its flags, its past, and what it came from.
 export function AreaPage() {
@@ -37,7 +38,7 @@ export function AreaPage() {
       subtitle={
         area && (
           <>
-            {t(`level.${area.level}`)} · {t("area.code", { code: area.code })}
+            {t("area.level", { level: t(`level.${area.level}.lower`) })} · {t("area.code", { code: area.code })}
             {parent.data && (
               <>
                 {" · "}
@@ -65,7 +66,7 @@ export function AreaPage() {
             <>
               {lists.data && round && <RoundChoice area={found} all={lists.data.rounds} round={round} />}
               {round ? (
-                <OfRound key={`${found.code} ${round}`} area={found} round={round} within={provinceOf(found, parent.data)} />
+                <OfRound key={`${found.code} ${round}`} area={found} round={round} day={dayOf(lists.data!.rounds, round)} within={provinceOf(found, parent.data)} />
               ) : (
                 lists.data && <Empty>{t("area.no-figures")}</Empty>
               )}
@@ -91,6 +92,13 @@ function chosenRound(area: AreaAnswer, opening: string, asked: string | null): s
   return [asked, opening, area.round].find((round) => round && has(round)) ?? null;
 }
 
+/// The day figures with a date of their own are asked for: the round's, or today while that is still to come.
+function dayOf(all: Round[], round: string): string {
+  const today = new Date().toISOString().slice(0, 10);
+  const day = all.find((each) => each.code === round)?.reference_date ?? today;
+  return day < today ? day : today;
+}
+
 function RoundChoice({ area, all, round }: { area: AreaAnswer; all: Round[]; round: string }) {
   const known = new Set(area.history.map((figure) => figure.round));
   return (
@@ -110,7 +118,7 @@ function RoundChoice({ area, all, round }: { area: AreaAnswer; all: Round[]; rou
   );
 }
 
-function OfRound({ area, round, within }: { area: AreaAnswer; round: string; within: string | null }) {
+function OfRound({ area, round, day, within }: { area: AreaAnswer; round: string; day: string; within: string | null }) {
   const ranked = area.level !== "country" && within !== null;
   const query = { round, level: area.level, within, as_of: area.as_of };
   const rate = useLoad(ranked ? `rate ${area.code} ${JSON.stringify(query)}` : null, (signal) =>
@@ -142,6 +150,7 @@ function OfRound({ area, round, within }: { area: AreaAnswer; round: string; wit
         <FlagList flags={flags.data} replies={replies.data} again={replies.again} />
       </div>
       <Figures area={area} round={round} query={ranked ? query : null} flags={flags.data ?? []} />
+      <AreaProgrammes area={area} day={day} />
     </>
   );
 }

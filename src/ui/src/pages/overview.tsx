@@ -1,11 +1,11 @@
 import { ask } from "../lib/api";
-import { areas, indicators, openingRound, rounds } from "../lib/catalogues";
+import { areas, openingRound, rounds } from "../lib/catalogues";
 import { count, date } from "../lib/format";
 import { useLoad } from "../lib/load";
 import { change, href, useRoute } from "../lib/route";
 import { offers } from "../lib/session";
 import { say, t } from "../lib/texts";
-import type { Indicator, Ranking, ReportedArea, Round } from "../lib/types";
+import type { Ranking, ReportedArea, Round } from "../lib/types";
 import { Loaded, Select, Synthetic } from "../parts/basics";
 import { Page } from "../parts/page";
 import { Alarms } from "./overview/alarms";
@@ -18,7 +18,6 @@ import { workingRound } from "./uploads/kinds";
 
 interface Known {
   rounds: Round[];
-  indicators: Indicator[];
   opening: string;
 }
 export interface Board {
@@ -30,7 +29,7 @@ export interface Board {
 /// The province at one glance: where it stands, where it goes, what is new, and what is due.
 export function Overview() {
   const { query } = useRoute();
-  const lists = useLoad("overview", async (): Promise<Known> => ({ rounds: await rounds(), indicators: await indicators(), opening: await openingRound() }));
+  const lists = useLoad("overview", async (): Promise<Known> => ({ rounds: await rounds(), opening: await openingRound() }));
   const round = query.get("round") ?? lists.data?.opening ?? "";
   const load = useLoad(round ? `overview ${round}` : null, (signal) =>
     ask<Ranking>("/rankings", { query: { indicator: "poverty.rate", round }, signal }),
@@ -63,11 +62,13 @@ export function Overview() {
         {(found) => (
           <>
             <Against ranking={found} names={known} />
-            <div class="halves">
-              {lists.data && <Trend round={found.round} names={known} all={lists.data.rounds} />}
+            <div class="glance">
+              {lists.data && <Trend ranking={found} names={known} all={lists.data.rounds} />}
               <NewFlags ranking={found} />
-              {lists.data && <Reporting rounds={lists.data.rounds} />}
-              {lists.data && <Money indicators={lists.data.indicators} />}
+              <div>
+                {lists.data && <Reporting rounds={lists.data.rounds} />}
+                <Money marked={found.synthetic ?? false} />
+              </div>
             </div>
           </>
         )}
@@ -75,6 +76,9 @@ export function Overview() {
     </Page>
   );
 }
+
+/// So many of those who have not reported are named.
+const named = 5;
 
 /// The round work goes on in, which is seldom the one whose figures are complete.
 function Reporting({ rounds: all }: { rounds: Round[] }) {
@@ -84,7 +88,7 @@ function Reporting({ rounds: all }: { rounds: Round[] }) {
   if (!round) return null;
   return (
     <section class="card" aria-labelledby="due">
-      <h2 id="due">{t("overview.due", { round: say(round.name) })}</h2>
+      <h2 id="due">{t("overview.due", { round: round.code })}</h2>
       <Due round={round} />
       <Loaded of={board} quiet>
         {(found) => {
@@ -97,8 +101,8 @@ function Reporting({ rounds: all }: { rounds: Round[] }) {
               </p>
               {open.length > 0 && (
                 <p class="hint">
-                  {t("overview.missing")} {open.slice(0, 10).map((item) => item.area.name).join(", ")}
-                  {open.length > 10 && ` ${t("upload.areas.more", { count: count(open.length - 10) })}`}
+                  {t("overview.missing")} {open.slice(0, named).map((item) => item.area.name).join(", ")}
+                  {open.length > named && ` ${t("upload.areas.more", { count: count(open.length - named) })}`}
                 </p>
               )}
               <p>
@@ -111,4 +115,3 @@ function Reporting({ rounds: all }: { rounds: Round[] }) {
     </section>
   );
 }
-

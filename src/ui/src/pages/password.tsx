@@ -1,10 +1,11 @@
 import { useState } from "preact/hooks";
 import { ask, Problem } from "../lib/api";
-import { offers, session, signOut } from "../lib/session";
+import { hasRole, offers, session, signOut } from "../lib/session";
 import { t } from "../lib/texts";
 import { Button, Field, Note } from "../parts/basics";
 import { Page } from "../parts/page";
 import { Factor } from "./own/factor";
+import { GivePassword } from "./own/give_password";
 import { Sessions } from "./own/sessions";
 
 /// The own password. An account with a first password comes here before anything else.
@@ -47,6 +48,7 @@ export function Password() {
         </Note>
       ) : (
         <form class="card form narrow" onSubmit={submit}>
+          <h2>{t("password.title")}</h2>
           {problem && (
             <Note tone="error">
               <strong>{problem.status === 401 ? t("password.old.wrong") : problem.title}</strong>
@@ -65,6 +67,7 @@ export function Password() {
       )}
       {!done && !session.get()?.mustChange && (
         <>
+          {hasRole("reviewer") && offers("/users/{}/password") && <GivePassword />}
           {offers("POST /session/factor") && <Factor />}
           {offers("/sessions") && <Sessions />}
         </>

@@ -1,26 +1,28 @@
 import { ask } from "../lib/api";
 import { areas, hasDistricts } from "../lib/catalogues";
-import { bareName, byAlphabet, count, date } from "../lib/format";
+import { bareName, byAlphabet, date } from "../lib/format";
 import { useLoad } from "../lib/load";
-import { change, href, useRoute } from "../lib/route";
-import { say, t } from "../lib/texts";
-import { DayField, Empty, Loaded, Note, Select, Synthetic } from "../parts/basics";
+import { change, useRoute } from "../lib/route";
+import { t } from "../lib/texts";
+import { DayField, Empty, Loaded, Select, Synthetic } from "../parts/basics";
 import { Page } from "../parts/page";
 import { ByArea, Investors } from "./programmes/by_area";
+import { Contradictions } from "./programmes/contradictions";
 import { Criteria } from "./programmes/criteria";
 import { Apart, Totals } from "./programmes/money";
+import { bare, newestMoney } from "./programmes/newest";
 import type { Sheet } from "./programmes/types";
 
 const home = "51";
-const today = (): string => new Date().toISOString().slice(0, 10);
 
 /// Money of the programmes against plan and pace, what it is made of, and the criteria of communes.
 export function Programmes() {
   const { query } = useRoute();
-  const day = query.get("day") ?? today();
+  const newest = useLoad("newest money", newestMoney);
+  const day = query.get("day") ?? newest.data ?? "";
   const area = query.get("area") ?? home;
-  const load = useLoad(`programmes ${day} ${area}`, (signal) => ask<Sheet>("/programmes", { query: { area, round: day }, signal }));
-  const units = useLoad(`programme units ${day}`, async () =>
+  const load = useLoad(day ? `programmes ${day} ${area}` : null, (signal) => ask<Sheet>("/programmes", { query: { area, round: day }, signal }));
+  const units = useLoad(day ? `programme units ${day}` : null, async () =>
     (await areas(hasDistricts(day) ? "district" : "commune", home, day)).slice().sort((a, b) => byAlphabet(bareName(a.full_name), bareName(b.full_name))),
   );
   const sheet = load.data;
@@ -41,9 +43,10 @@ export function Programmes() {
           onChange={(next) => change({ area: next === home ? null : next })}
         />
       </div>
+      {newest.problem && <Loaded of={newest}>{() => null}</Loaded>}
       <Loaded of={load}>
         {(found) =>
-          found.programmes.length === 0 && !found.ntm?.communes ? (
+          bare(found) ? (
             <Empty>{t("programmes.none", { date: date(day) })}</Empty>
           ) : (
             <>
@@ -59,37 +62,5 @@ export function Programmes() {
         }
       </Loaded>
     </Page>
-  );
-}
-
-/// Pairs of figures that do not go together: something to look at, not an error.
-const most = 5;
-
-function Contradictions({ sheet }: { sheet: Sheet }) {
-  // The sentence names the area; its name becomes the link.
-  const line = (each: Sheet["contradictions"][number], index: number) => {
-    const words = say(each.reason);
-    const { code, name } = each.area;
-    const at = words.indexOf(name);
-    return (
-      <li key={index}>
-        {at < 0 ? words : words.slice(0, at)}
-        <a href={href(`/areas/${code}`, { as_of: sheet.as_of })}>{name}</a>
-        {at < 0 ? "" : words.slice(at + name.length)}
-      </li>
-    );
-  };
-  if (sheet.contradictions.length === 0) return null;
-  return (
-    <Note tone="warn">
-      <strong>{t("programmes.contradictions")}</strong>
-      <ul class="contradictions">{sheet.contradictions.slice(0, most).map(line)}</ul>
-      {sheet.contradictions.length > most && (
-        <details>
-          <summary>{t("findings.more", { count: count(sheet.contradictions.length - most) })}</summary>
-          <ul class="contradictions">{sheet.contradictions.slice(most).map(line)}</ul>
-        </details>
-      )}
-    </Note>
   );
 }

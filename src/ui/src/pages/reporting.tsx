@@ -1,5 +1,5 @@
 import { ask } from "../lib/api";
-import { openingRound, rounds } from "../lib/catalogues";
+import { rounds } from "../lib/catalogues";
 import { bareName, byAlphabet, count, date, folded } from "../lib/format";
 import { useLoad } from "../lib/load";
 import { change, href, useRoute } from "../lib/route";
@@ -8,6 +8,7 @@ import { say, t } from "../lib/texts";
 import type { ReportedArea, UploadState } from "../lib/types";
 import { Check, Empty, Loaded, Select, Synthetic } from "../parts/basics";
 import { Page } from "../parts/page";
+import { workingRound } from "./uploads/kinds";
 import { StateBadge } from "./uploads/state";
 
 interface Board {
@@ -21,8 +22,8 @@ interface Board {
 /// Who has reported for a round: by district where there are districts, each commune with both of its files.
 export function Reporting() {
   const { query } = useRoute();
-  const lists = useLoad("reporting lists", async () => ({ rounds: await rounds(), opening: await openingRound() }));
-  const round = query.get("round") ?? lists.data?.opening ?? "";
+  const lists = useLoad("reporting lists", async () => ({ rounds: await rounds() }));
+  const round = query.get("round") ?? (lists.data ? workingRound(lists.data.rounds) : "");
   const within = query.get("within");
   const load = useLoad(round ? `board ${round} ${within}` : null, (signal) => ask<Board>("/reporting", { query: { round, within }, signal }));
   const board = load.data;

@@ -10,10 +10,12 @@ import { levels, type Round } from "../lib/types";
 import { Button, DayField, Field, Loaded, Select } from "../parts/basics";
 import { Page } from "../parts/page";
 import { DataTable, type Column } from "../parts/table";
+import { NewRound } from "./admin/new_round";
 
 /// The rounds of review, each with its day, its standard, its deadlines, and whether files are still taken.
 export function RoundsPage() {
   const load = useLoad("rounds anew", (signal) => ask<{ items: Round[] }>("/rounds", { signal }));
+  const [adding, setAdding] = useState(false);
   const keeps = hasRole("admin") && offers("POST /rounds");
   const again = (): void => {
     forget("/rounds{}");
@@ -56,10 +58,25 @@ export function RoundsPage() {
     },
   ];
   return (
-    <Page name="rounds" title={t("nav.rounds")} subtitle={t("rounds.subtitle")}>
+    <Page
+      name="rounds"
+      title={t("nav.rounds")}
+      subtitle={t("rounds.subtitle")}
+      actions={keeps && !adding && <Button look="main" icon="round" onClick={() => setAdding(true)}>{t("rounds.add")}</Button>}
+    >
       <Loaded of={load}>
         {(list) => (
           <>
+            {adding && (
+              <NewRound
+                standards={[...new Set(list.items.map((each) => each.standard))].reverse()}
+                onDone={() => {
+                  setAdding(false);
+                  again();
+                }}
+                onCancel={() => setAdding(false)}
+              />
+            )}
             {hasRole("admin") && offers("POST /rounds/{}/deadlines") && <Deadline rounds={list.items.filter((each) => each.status === "open")} again={again} />}
             <DataTable caption={t("nav.rounds")} columns={columns} rows={list.items.slice().reverse()} rowKey={(each) => each.code} />
           </>
@@ -72,14 +89,18 @@ export function RoundsPage() {
 function Dues({ round }: { round: Round }) {
   const set = round.deadlines ?? [];
   if (set.length === 0) return <>{round.deadline ? date(round.deadline.date) : <span class="muted">–</span>}</>;
+  // What is the same for all of them is said once.
+  const reasons = new Set(set.map((each) => each.reason));
+  const shared = reasons.size === 1 ? set[0]!.reason : "";
   return (
     <>
       {set.map((each) => (
         <div key={`${each.level} ${each.area?.code}`}>
           {each.area ? each.area.name : t(`level.${each.level}`)}: {date(each.due)}
-          {each.reason && <span class="hint"> {each.reason}</span>}
+          {each.reason && !shared && <span class="hint"> {each.reason}</span>}
         </div>
       ))}
+      {shared && <span class="hint">{shared}</span>}
     </>
   );
 }
@@ -94,7 +115,8 @@ function Deadline({ rounds, again }: { rounds: Round[]; again: () => void }) {
   if (rounds.length === 0) return null;
   return (
     <form
-      class="card form-row"
+      class="card"
+      aria-labelledby="due"
       onSubmit={async (event) => {
         event.preventDefault();
         const to = area.trim() ? { area: area.trim() } : { level };
@@ -106,18 +128,21 @@ function Deadline({ rounds, again }: { rounds: Round[]; again: () => void }) {
         again();
       }}
     >
-      <Select label={t("control.round")} value={round} choices={rounds.map((each) => ({ value: each.code, words: say(each.name) }))} onChange={setRound} />
-      <Select label={t("control.level")} value={level} choices={levels.slice(2).map((each) => ({ value: each, words: t(`level.${each}`) }))} onChange={setLevel} />
-      <Field label={t("rounds.due.area")} hint={t("rounds.due.area.hint")}>
-        {(attributes) => <input {...attributes} value={area} inputMode="numeric" maxLength={5} onInput={(event) => setArea(event.currentTarget.value)} />}
-      </Field>
-      <DayField label={t("rounds.deadline")} value={due} onChange={setDue} />
-      <Field label={t("rounds.due.reason")}>
-        {(attributes) => <input {...attributes} maxLength={200} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />}
-      </Field>
-      <Button type="submit" disabled={!due}>
-        {t("rounds.due.keep")}
-      </Button>
+      <h2 id="due">{t("rounds.due")}</h2>
+      <div class="form-row">
+        <Select label={t("control.round")} value={round} choices={rounds.map((each) => ({ value: each.code, words: say(each.name) }))} onChange={setRound} />
+        <Select label={t("control.level")} value={level} choices={levels.slice(2).map((each) => ({ value: each, words: t(`level.${each}`) }))} onChange={setLevel} />
+        <Field label={t("rounds.due.area")} hint={t("rounds.due.area.hint")}>
+          {(attributes) => <input {...attributes} value={area} inputMode="numeric" maxLength={5} onInput={(event) => setArea(event.currentTarget.value)} />}
+        </Field>
+        <DayField label={t("rounds.deadline")} value={due} onChange={setDue} />
+        <Field label={t("rounds.due.reason")}>
+          {(attributes) => <input {...attributes} maxLength={200} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />}
+        </Field>
+        <Button type="submit" disabled={!due}>
+          {t("rounds.due.keep")}
+        </Button>
+      </div>
     </form>
   );
 }

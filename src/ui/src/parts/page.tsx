@@ -25,7 +25,6 @@ export function Page({ name, title, subtitle, mark, actions, children }: {
           <h1 tabIndex={-1}>
             {title} {mark}
           </h1>
-          {subtitle && <p class="subtitle">{subtitle}</p>}
         </div>
         <div class="page-actions">
           {actions}
@@ -35,6 +34,7 @@ export function Page({ name, title, subtitle, mark, actions, children }: {
             </Button>
           )}
         </div>
+        {subtitle && <p class="subtitle">{subtitle}</p>}
       </header>
       {children}
       {help && (

@@ -1,3 +1,10 @@
+import { Fragment } from "preact";
+import { tOr } from "../lib/texts";
+
+/// A page's address in brackets, `[/uploads]`, becomes a link with the words it has in the menu.
+const linked = (line: string) =>
+  line.split(/\[\/(\w+)\]/).map((part, index) => (index % 2 ? <a key={index} href={`#/${part}`}>{tOr(`nav.${part}`, part)}</a> : <Fragment key={index}>{part}</Fragment>));
+
 /// Plain text of the language files as paragraphs: lines that begin with "- " make a list, "## " a heading.
 export function Prose({ text }: { text: string }) {
   const blocks: { kind: "p" | "ul" | "ol" | "h2"; lines: string[] }[] = [];
@@ -11,9 +18,9 @@ export function Prose({ text }: { text: string }) {
   return (
     <div class="prose">
       {blocks.map(({ kind, lines }, index) => {
-        if (kind === "p") return <p key={index}>{lines[0]}</p>;
+        if (kind === "p") return <p key={index}>{linked(lines[0]!)}</p>;
         if (kind === "h2") return <h2 key={index}>{lines[0]}</h2>;
-        const items = lines.map((line) => <li key={line}>{line}</li>);
+        const items = lines.map((line) => <li key={line}>{linked(line)}</li>);
         return kind === "ul" ? <ul key={index}>{items}</ul> : <ol key={index}>{items}</ol>;
       })}
     </div>

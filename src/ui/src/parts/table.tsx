@@ -17,8 +17,8 @@ export interface Column<T> {
   order?: (a: T, b: T) => number;
   last?: (row: T) => boolean;
   numeric?: boolean;
-  /// Where it is shown: everywhere, not on a phone, or only on a wide screen.
-  room?: "all" | "mid" | "wide";
+  /// Where it is shown: everywhere, not on a phone, only on a wide screen, or only on a very wide one.
+  room?: "all" | "mid" | "wide" | "vast";
   class?: string;
 }
 

@@ -1,4 +1,4 @@
-import { change, count, figure, period, points } from "../../lib/format";
+import { bareName, change, count, figure, period, points } from "../../lib/format";
 import { judged, scopeClass, scopeName, scopes } from "../../lib/scopes";
 import { say, t } from "../../lib/texts";
 import type { Ranking } from "../../lib/types";
@@ -36,7 +36,7 @@ export function Against({ ranking, names }: { ranking: Ranking; names: Map<strin
                   {figure(benchmark.value, "%")}
                   {benchmark.value != null && <small> %</small>}
                 </span>
-                {benchmark.synthetic && <Synthetic small />}
+                {benchmark.synthetic && !ranking.synthetic && <Synthetic small />}
                 {mine && poor !== null && benchmark.source === "computed" && (
                   <span class="source">{t("arithmetic.rate", { numerator: count(poor), denominator: count(whole), value: figure(benchmark.value, "%") })}</span>
                 )}
@@ -83,14 +83,14 @@ function Spread({ ranking }: { ranking: Ranking }) {
       <dd>
         <ul class="plain-list">
           <li>
-            {t("overview.worst")} <a href={to(worst.area.code)}>{worst.area.name}</a> {figure(worst.value, "%")} %
+            {t("overview.worst")} <a href={to(worst.area.code)}>{bareName(worst.area.name)}</a> {figure(worst.value, "%")} %
           </li>
           <li>
-            {t("overview.best")} <a href={to(best.area.code)}>{best.area.name}</a> {figure(best.value, "%")} %
+            {t("overview.best")} <a href={to(best.area.code)}>{bareName(best.area.name)}</a> {figure(best.value, "%")} %
           </li>
           {improved?.change != null && (
             <li>
-              {t("overview.improved")} <a href={to(improved.area.code)}>{improved.area.name}</a> {change(improved.change, "%")}
+              {t("overview.improved")} <a href={to(improved.area.code)}>{bareName(improved.area.name)}</a> {change(improved.change, "%")}
             </li>
           )}
         </ul>

@@ -2,30 +2,53 @@ import { ask } from "../../lib/api";
 import { amount, date, figure } from "../../lib/format";
 import { useLoad } from "../../lib/load";
 import { href } from "../../lib/route";
-import { t } from "../../lib/texts";
-import type { Indicator, Ranking } from "../../lib/types";
+import { offers } from "../../lib/session";
+import { say, t } from "../../lib/texts";
+import { Synthetic } from "../../parts/basics";
+import { Bar } from "../programmes/money";
+import { newestMoney } from "../programmes/newest";
+import type { Money as Sum, Sheet } from "../programmes/types";
 
-/// Money paid of the plan, once the service counts it and somebody has reported it.
-export function Money({ indicators }: { indicators: Indicator[] }) {
-  const offered = indicators.some((indicator) => indicator.code === "disbursement.rate");
-  const today = new Date().toISOString().slice(0, 10);
-  const load = useLoad(offered ? "money" : null, (signal) =>
-    ask<Ranking>("/rankings", { query: { indicator: "disbursement.rate", round: today, level: "province", within: "51", partial: true }, signal }).catch(() => null),
-  );
-  const row = load.data?.rows.find((each) => each.area.code === "51");
-  if (!row) return null;
+/// Money paid of the year's plan against the pace of the day, in all and by programme.
+export function Money({ marked }: { marked: boolean }) {
+  const load = useLoad(offers("/programmes") ? "money" : null, async (signal) => ask<Sheet>("/programmes", { query: { round: await newestMoney() }, signal }).catch(() => null));
+  const sheet = load.data;
+  if (!sheet || sheet.total.rate == null) return null;
+  const { total } = sheet;
+  const behind = total.pace_gap != null && total.pace_gap < 0;
   return (
     <section class="card" aria-labelledby="money">
-      <h2 id="money">{t("overview.money")}</h2>
+      <h2 id="money">
+        {t("overview.money", { year: sheet.plan_year })} {total.synthetic && !marked && <Synthetic small />}
+      </h2>
       <p>
         <span class="big">
-          {figure(row.value, "%")} <small>%</small>
+          {figure(total.rate, "%")} <small>%</small>
         </span>
-        <span class="source">{t("overview.money.sum", { paid: amount(row.numerator), planned: amount(row.denominator), date: date(row.data_as_of) })}</span>
+        {total.pace != null && <span class={behind ? "worse" : "better"}>{t(behind ? "overview.money.behind" : "overview.money.ahead", { pace: figure(total.pace, "%") })}</span>}
+        <span class="source">{t("overview.money.sum", { paid: amount(total.disbursed), planned: amount(total.planned), date: date(total.data_as_of) })}</span>
       </p>
+      <ul class="paces">
+        {sheet.programmes.filter((each) => each.in_total).map((each) => (
+          <Line key={each.code} name={each.code} title={say(each.name)} money={each} />
+        ))}
+      </ul>
       <p>
         <a href={href("/programmes")}>{t("overview.money.see")}</a>
       </p>
     </section>
+  );
+}
+
+function Line({ name, title, money }: { name: string; title: string; money: Sum }) {
+  return (
+    <li title={title}>
+      <span>
+        {name}
+        <span class="unseen"> ({title})</span>
+      </span>
+      <Bar value={money.rate ?? 0} pace={money.pace} />
+      <span class="numeric">{money.rate == null ? "–" : `${figure(money.rate, "%")} %`}</span>
+    </li>
   );
 }

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { ask } from "../../lib/api";
 import { useCell } from "../../lib/cell";
-import { act } from "../../lib/notices";
-import { session } from "../../lib/session";
+import { act, tell } from "../../lib/notices";
+import { offers, session } from "../../lib/session";
 import { t } from "../../lib/texts";
 import { Button, Field, Note } from "../../parts/basics";
 
@@ -58,15 +58,50 @@ export function Factor() {
           </Button>
         </form>
       ) : (
-        <form onSubmit={begin}>
-          <Field label={t("login.password")}>
-            {(attributes) => <input {...attributes} type="password" autocomplete="current-password" required value={password} onInput={(event) => setPassword(event.currentTarget.value)} />}
-          </Field>
-          <Button type="submit" disabled={!password}>
-            {t("factor.begin")}
-          </Button>
-        </form>
+        <>
+          <form class="form" onSubmit={begin}>
+            <Field label={t("login.password")}>
+              {(attributes) => <input {...attributes} type="password" autocomplete="current-password" required value={password} onInput={(event) => setPassword(event.currentTarget.value)} />}
+            </Field>
+            <div class="buttons">
+              <Button type="submit" disabled={!password}>
+                {t("factor.begin")}
+              </Button>
+            </div>
+          </form>
+          {offers("POST /session/factor/remove") && !who?.mustEnrol && <Remove />}
+        </>
       )}
     </section>
+  );
+}
+
+/// Turned off by whoever can still give a code; a lost telephone is the administrator's.
+function Remove() {
+  const [code, setCode] = useState("");
+  return (
+    <details>
+      <summary>{t("factor.remove.when")}</summary>
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void act(async () => {
+            await ask("/session/factor/remove", { method: "POST", json: { code: code.trim() }, unauthorised: "throw" });
+            setCode("");
+            tell(t("factor.removed"));
+          });
+        }}
+      >
+        <Field label={t("login.code")} hint={t("factor.remove.hint")}>
+          {(attributes) => <input {...attributes} autocomplete="one-time-code" required value={code} onInput={(event) => setCode(event.currentTarget.value)} />}
+        </Field>
+        <div class="buttons">
+          <Button type="submit" disabled={!code.trim()}>
+            {t("factor.remove")}
+          </Button>
+        </div>
+      </form>
+    </details>
   );
 }

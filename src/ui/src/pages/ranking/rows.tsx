@@ -53,29 +53,28 @@ function Name({ row, unit, marked }: { row: RankRow; unit: string; marked: boole
   );
 }
 
-function changeColumns(ranking: Ranking): Column<RankRow>[] {
-  return [
-    {
-      id: "change",
-      head: t("column.change"),
-      title: t("column.change.title"),
-      numeric: true,
-      order: compare((row) => row.change),
-      last: (row) => row.change == null,
-      cell: (row) => <Change row={row} ranking={ranking} />,
-    },
-    {
-      id: "change_rank",
-      head: t("column.change_rank"),
-      title: t("column.change_rank.title"),
-      numeric: true,
-      room: "mid",
-      order: compare((row) => row.change_rank),
-      last: (row) => row.change_rank == null,
-      cell: (row) => row.change_rank ?? <span class="muted">–</span>,
-    },
-  ];
-}
+const changeColumn = (ranking: Ranking): Column<RankRow> => ({
+  id: "change",
+  head: t("column.change"),
+  title: t("column.change.title"),
+  numeric: true,
+  order: compare((row) => row.change),
+  last: (row) => row.change == null,
+  cell: (row) => <Change row={row} ranking={ranking} />,
+});
+
+/// Beside the rank of the level, so that "far down but moving up" is seen in one glance.
+const changeRankColumn = (): Column<RankRow> => ({
+  id: "change_rank",
+  head: t("column.change_rank"),
+  title: t("column.change_rank.title"),
+  numeric: true,
+  room: "mid",
+  class: "rank second",
+  order: compare((row) => row.change_rank),
+  last: (row) => row.change_rank == null,
+  cell: (row) => row.change_rank ?? <span class="muted">–</span>,
+});
 
 function gapColumns(ranking: Ranking, names: Map<string, string>): Column<RankRow>[] {
   if (!ranking.rows.some((row) => row.gap && Object.keys(row.gap).length > 0)) return [];
@@ -84,7 +83,7 @@ function gapColumns(ranking: Ranking, names: Map<string, string>): Column<RankRo
     head: t(`column.gap.${scopeClass(code)}`),
     title: t("column.gap.title", { scope: scopeName(code, names) }),
     numeric: true,
-    room: "wide",
+    room: scopeClass(code) === "province" ? "vast" : "wide",
     class: "gap",
     order: compare((row) => row.gap?.[code]),
     last: (row) => row.gap?.[code] == null,
@@ -121,10 +120,11 @@ function columnsOf(ranking: Ranking, names: Map<string, string>, intervals: bool
   };
   return [
     { id: "rank", head: t("column.rank"), title: t("column.rank.title"), numeric: true, class: "rank", order: compare((row) => row.rank), cell: (row) => <Rank row={row} possible={intervals} /> },
+    changeRankColumn(),
     { id: "area", head: t("column.area"), class: "name", order: (a, b) => byAlphabet(bareName(a.area.name), bareName(b.area.name)), cell: (row) => <Name row={row} unit={unit} marked={!all} /> },
     { id: "value", head: t("column.value"), beside: all ? <Synthetic small /> : null, class: "bars", order: compare((row) => row.value), cell: (row) => <Bar row={row} ranking={ranking} top={top} intervals={intervals} /> },
+    changeColumn(ranking),
     ...(rates ? [counts] : []),
-    ...changeColumns(ranking),
     ...gapColumns(ranking, names),
     {
       id: "flags",
