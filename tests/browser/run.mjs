@@ -7,6 +7,7 @@ import "./journeys/office.mjs";
 import "./journeys/states.mjs";
 import "./journeys/whole.mjs";
 import "./journeys/every-page.mjs";
+import "./journeys/every-state.mjs";
 
 const only = process.env.RASOAT_ONLY ?? "";
 const app = await openBrowser();

@@ -1,5 +1,6 @@
 // The programme manager: ranks, flags, map, an area, and an address that shows a colleague the same.
-import { base, open, settled } from "../lib/app.mjs";
+import { readFileSync } from "node:fs";
+import { base, open, settled, sizes } from "../lib/app.mjs";
 import { ensure, same, skip, test, until } from "../lib/suite.mjs";
 
 const names = (page) => page.$$eval("tr.row .open-row", (all) => all.map((each) => each.textContent.trim()));
@@ -104,4 +105,59 @@ test("manager: ten thousand communes are a table that scrolls, drawn only where 
     await until(middle, (top) => top > -400 && top < 1200, "the drawn rows are those looked at");
   }
   await page.getByRole("button", { name: "Xã số 10597", exact: true }).waitFor();
+});
+
+test("manager: the overview is one glance, one screen, at 125 % of an office PC", async (app) => {
+  const page = await app.as("manager");
+  await page.setViewportSize(sizes.magnified);
+  await open(page, "/overview");
+  const words = await page.locator("main").innerText();
+  for (const part of ["Tỉnh Quảng Ngãi", "Cả nước", "tỉnh chênh", "Cờ", "đơn vị đã xong", "Chưa xong:", "ngày", "Giải ngân năm", "tiến độ"]) ensure(words.includes(part), `no “${part}” in ${words}`);
+  const { height, screen } = await page.evaluate(() => ({ height: document.documentElement.scrollHeight, screen: innerHeight }));
+  ensure(height <= screen, `${height} px on a screen of ${screen}`);
+});
+
+test("manager: an area tells why: movement, programmes against their pace, criteria, flags with sums, where it came from", async (app) => {
+  const page = await app.as("manager");
+  await open(page, "/areas/530?as_of=2023-12-31&round=2023");
+  const words = await page.locator("main").innerText();
+  for (const part of ["Biến động hộ nghèo trong kỳ", "Mọi chỉ tiêu kỳ 2023", "Chương trình mục tiêu quốc gia, đến ngày 31/12/2023", "Tiến độ đều theo ngày", "Tiêu chí khó nhất ở trên"])
+    ensure(words.includes(part), `no “${part}” in ${words}`);
+  ensure(/[\d,]+ − [\d,]+ = \+[\d,]+ điểm %/.test(words), "a flag with its sum");
+  await page.locator("details.family summary", { hasText: "Giảm nghèo bền vững" }).click();
+  const table = await page.locator("details.family[open] table", { hasText: "Theo dự án" }).innerText();
+  for (const part of ["Theo nguồn vốn", "Theo loại vốn", "Đã phân bổ", "Đã giải ngân"]) ensure(table.includes(part), `no “${part}” in ${table}`);
+  // A commune has its own criteria by name.
+  await open(page, "/areas/21343?as_of=2023-12-31&round=2023");
+  const met = page.locator(".met-list li");
+  ensure((await met.count()) >= 10 && /\d+\. \S+/.test(await met.first().innerText()), "criteria of the commune");
+  ensure((await page.locator(".lineage").innerText()).includes("Trở thành"), "what became of it");
+});
+
+test("manager: a ranking leaves as a workbook, as text and as the picture that is on the page", async (app) => {
+  const page = await rankings(app, "/rankings?round=2023&level=district&within=51");
+  const taken = async (name) => {
+    await page.getByRole("button", { name: "Tải về" }).click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name }).click();
+    return readFileSync(await (await download).path());
+  };
+  ensure((await taken("Bảng tính (XLSX)")).subarray(0, 2).toString() === "PK", "a workbook");
+  ensure((await taken("Văn bản (CSV)")).toString("utf8").split("\r\n").length >= 14, "a line for each district");
+  for (const view of ["Bảng", "Bản đồ", "Xu hướng"]) {
+    await page.getByText(view, { exact: true }).click();
+    await settled(page);
+    const png = await taken("Hình ảnh (PNG)");
+    ensure(png.subarray(1, 4).toString() === "PNG" && png.length > 20_000, `${view}: a picture of ${png.length} bytes`);
+  }
+});
+
+test("manager: maps of both provinces' districts and of the communes of 2025", async (app) => {
+  const page = await app.as("manager");
+  for (const [address, least] of [["/rankings?round=2021&level=district&within=62&view=map", 10], ["/rankings?round=2025&level=commune&within=51&view=map", 96]]) {
+    await open(page, address);
+    await page.locator('.chart[aria-label^="Bản đồ"] canvas').waitFor();
+    const rows = await page.locator("tr.row").count();
+    ensure(rows >= least, `${address}: ${rows} units`);
+  }
 });

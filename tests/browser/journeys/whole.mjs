@@ -70,7 +70,8 @@ test("the whole way from a faulty workbook to the report that has its figures", 
   for (const [name, change] of [["danh-sách-đã-sửa.xlsx", /\+ ?6/], ["biểu tổng hợp.csv", new RegExp(`1\\.${String(whole).slice(1)}`)]]) {
     await menu(reviewer, "Chờ duyệt");
     await reviewer.getByRole("link", { name }).first().click();
-    // CHANGES
+    const changes = await reviewer.locator("section.changes").innerText();
+    ensure(change.test(changes), `what ${name} changes: ${changes}`);
     await reviewer.getByRole("button", { name: "Duyệt", exact: true }).click();
     await stands(reviewer, "Đã duyệt");
   }

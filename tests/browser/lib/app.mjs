@@ -123,6 +123,12 @@ export async function openBrowser() {
   return app;
 }
 
+/// Changes the language as its button does, also while a panel lies above it.
+export async function speak(page, language) {
+  await page.evaluate((wanted) => document.querySelector(`button[lang=${wanted}]`).click(), language);
+  await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
+}
+
 /// Opens an address of the application and waits until everything asked for has come.
 export async function open(page, hash) {
   await page.goto(`${base}/#${hash}`);
@@ -152,16 +158,46 @@ export async function ensureFits(page, words) {
   ensure(over <= 0, `${words}: ${over} px wider than the screen`);
 }
 
-export async function ensureAccessible(page, words) {
+/// Every control stands whole on the screen: not past its edge, not cut by a box around it, none of its words cut off.
+export async function ensureWhole(page, words) {
+  const cut = await page.evaluate(() => {
+    const found = [];
+    const scope = document.querySelector("dialog[open]") ?? document.querySelector("main");
+    for (const element of scope.querySelectorAll("a[href], button, input, select, textarea, summary, label.check")) {
+      if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || element.closest(".unseen, .skip")) continue;
+      const box = element.getBoundingClientRect();
+      if (box.width <= 2 || box.height <= 2) continue;
+      const html = element.outerHTML.slice(0, 140);
+      let scrolls = false;
+      for (let around = element.parentElement; around && !scrolls; around = around.parentElement) {
+        const { overflowX } = getComputedStyle(around);
+        if (overflowX === "visible") continue;
+        const room = around.getBoundingClientRect();
+        scrolls = (overflowX === "auto" || overflowX === "scroll") && around.scrollWidth > around.clientWidth;
+        if (!scrolls && (box.left < room.left - 1 || box.right > room.right + 1)) found.push(`cut by ${around.className}: ${html}`);
+      }
+      if (!scrolls && (box.left < -1 || box.right > innerWidth + 1)) found.push(`past the edge (${Math.round(box.left)} to ${Math.round(box.right)}): ${html}`);
+      if (element.matches("button, a.button, summary") && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== "inline")
+        found.push(`words cut (${element.scrollWidth} in ${element.clientWidth}): ${html}`);
+    }
+    return found;
+  });
+  ensure(cut.length === 0, `${words}:\n  ${cut.slice(0, 6).join("\n  ")}`);
+}
+
+/// `within` narrows it to a part that lies above the rest and covers what is below it.
+export async function ensureAccessible(page, words, within) {
   await page.evaluate(axeSource);
-  const found = await page.evaluate(async () => {
-    const run = await globalThis.axe.run(document, {
+  // What the heading of a table covers half is no small target.
+  await page.evaluate(() => scrollTo(0, 0));
+  const found = await page.evaluate(async (part) => {
+    const run = await globalThis.axe.run(part ?? document, {
       resultTypes: ["violations"],
       reporter: "no-passes",
       preload: false,
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     });
     return run.violations.map((each) => `${each.id}: ${each.help}\n    ${each.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join("\n    ")}`);
-  });
+  }, within);
   ensure(found.length === 0, `${words}:\n  ${found.join("\n  ")}`);
 }

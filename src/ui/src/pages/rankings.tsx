@@ -181,7 +181,7 @@ function Found({ ranking: plain, names, route }: { ranking: Ranking; names: Map<
           <Rows ranking={ranking} rows={rows} names={names} route={route} />
         </>
       )}
-      <Missing ranking={ranking} />
+      <Missing ranking={ranking} search={route.search} />
       {(ranking.absent ?? []).length > 0 && (
         <details class="absent">
           <summary>{t("absent.title")}</summary>

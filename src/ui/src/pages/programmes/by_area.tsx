@@ -37,7 +37,7 @@ export function ByArea({ sheet }: { sheet: Sheet }) {
         id: programme.code,
         head: programme.code,
         title: say(programme.name),
-        room: "mid",
+        room: programme.in_total ? "mid" : "wide",
         order: (a, b) => (a.programmes[programme.code]?.rate ?? 0) - (b.programmes[programme.code]?.rate ?? 0),
         last: (line) => line.programmes[programme.code]?.rate == null,
         cell: (line) => {

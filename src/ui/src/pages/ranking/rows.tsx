@@ -1,5 +1,5 @@
 import { useMemo, useState } from "preact/hooks";
-import { bareName, byAlphabet, count, decimalsOf, signed } from "../../lib/format";
+import { bareName, byAlphabet, count, decimalsOf, folded, signed } from "../../lib/format";
 import { href } from "../../lib/route";
 import { arithmetic, judged, scopeClass, scopeName, scopes } from "../../lib/scopes";
 import { say, t } from "../../lib/texts";
@@ -160,16 +160,24 @@ export function Rows({ ranking, rows, names, route }: {
 /// So many are listed at once; a country has ten thousand communes.
 const atOnce = 100;
 
-export function Missing({ ranking }: { ranking: Ranking }) {
+/// Those without a figure, each with its reason; the box that searches the table searches them too.
+export function Missing({ ranking, search }: { ranking: Ranking; search: string }) {
   const [most, setMost] = useState(atOnce);
-  if (ranking.missing.length === 0) return null;
-  const sorted = ranking.missing.slice().sort((a, b) => byAlphabet(bareName(a.name ?? a.code), bareName(b.name ?? b.code)));
+  const all = useMemo(() => ranking.missing.slice().sort((a, b) => byAlphabet(bareName(a.name ?? a.code), bareName(b.name ?? b.code))), [ranking]);
+  const sorted = useMemo(() => {
+    const wanted = folded(search.trim());
+    return wanted ? all.filter((row) => folded(row.name ?? "").includes(wanted) || row.code.startsWith(wanted)) : all;
+  }, [all, search]);
+  if (all.length === 0) return null;
   return (
     <section class="missing" aria-labelledby="missing">
       <h2 id="missing">
         <Icon name="warning" /> {t("missing.title", { count: count(ranking.missing.length) })}
       </h2>
-      <p class="hint">{t("missing.explained")}</p>
+      <p class="hint">
+        {t("missing.explained")}
+        {sorted.length < all.length && ` ${t("missing.found", { shown: count(sorted.length) })}`}
+      </p>
       <ul>
         {sorted.slice(0, most).map((row) => (
           <li key={row.code}>
