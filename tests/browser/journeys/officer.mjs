@@ -35,6 +35,7 @@ test("a faulty CSV: its name is text, its cells have their letters, it comes bac
   await officer.getByRole("searchbox", { name: "Tìm trong phát hiện" }).fill("bốn");
   const cell = officer.locator(".cell-in-sheet.error", { hasText: "F members" });
   await cell.locator("tbody th", { hasText: "4" }).waitFor();
+  ensure((await cell.locator("tbody").innerText()).includes("Hrê"), "the cell stands among its neighbours");
   const download = officer.waitForEvent("download");
   await officer.getByRole("button", { name: "Tải danh sách phát hiện" }).click();
   ensure(/findings/.test((await download).suggestedFilename()), "the findings as a file");

@@ -52,7 +52,9 @@ test("the whole way from a faulty workbook to the report that has its figures", 
   await send(officer, "households", households("danh-sách.xlsx", communes[0], 6, spoil));
   await stands(officer, "Bị trả lại");
   await officer.getByRole("searchbox", { name: "Tìm trong phát hiện" }).fill("bốn");
-  await officer.locator(".cell-in-sheet.error", { hasText: "members" }).locator("tbody th", { hasText: "4" }).waitFor();
+  const cell = officer.locator(".cell-in-sheet.error", { hasText: "F members" });
+  await cell.locator("tbody th", { hasText: "4" }).waitFor();
+  ensure((await cell.locator("tbody").innerText()).includes("Hrê"), "the cell stands among its neighbours in the workbook");
   const marked = await saved(officer, officer.getByRole("button", { name: "Tải tệp của tôi có đánh dấu lỗi" }));
   ensure([...partsOf(marked.bytes).values()].some((part) => part.includes("Lý do (rasoat)")), `${marked.name}: the own workbook with a column of reasons`);
 
@@ -70,6 +72,8 @@ test("the whole way from a faulty workbook to the report that has its figures", 
   for (const [name, change] of [["danh-sách-đã-sửa.xlsx", /\+ ?6/], ["biểu tổng hợp.csv", new RegExp(`1\\.${String(whole).slice(1)}`)]]) {
     await menu(reviewer, "Chờ duyệt");
     await reviewer.getByRole("link", { name }).first().click();
+    await reviewer.locator("section.changes dl").waitFor();
+    await settled(reviewer);
     const changes = await reviewer.locator("section.changes").innerText();
     ensure(change.test(changes), `what ${name} changes: ${changes}`);
     await reviewer.getByRole("button", { name: "Duyệt", exact: true }).click();

@@ -16,7 +16,6 @@ import { Decide } from "./uploads/decide";
 import { Findings } from "./uploads/findings";
 import { held } from "./uploads/held";
 import { kindName } from "./uploads/kinds";
-import { headerOf } from "./uploads/sheet";
 import { StateBadge, Way } from "./uploads/state";
 
 /// One file: where it stands, what was found in it, what it would change, and what may be done with it.
@@ -25,13 +24,13 @@ export function UploadPage() {
   const id = path.split("/")[2] ?? "";
   const load = useLoad(`upload ${id}`, (signal) => ask<Upload>(`/uploads/${id}`, { signal }));
   const upload = load.data;
-  const working = upload?.state === "received";
+  // A file being checked moves by itself; one that waits is decided by somebody else.
+  const pause = upload?.state === "received" ? 1_000 : upload?.state === "submitted" && upload.mine ? 20_000 : 0;
   useEffect(() => {
-    if (!working) return;
-    const timer = setInterval(load.again, 1_000);
+    if (!pause) return;
+    const timer = setInterval(load.again, pause);
     return () => clearInterval(timer);
-  }, [working]);
-  // Somebody else may have decided meanwhile.
+  }, [pause]);
   useEffect(() => {
     const look = (): void => {
       if (!document.hidden) load.again();
@@ -61,7 +60,7 @@ function Whole({ upload, again }: { upload: Upload; again: () => void }) {
   const total = upload.errors + upload.warnings;
   const findings = useLoad(total > 0 && upload.state !== "received" ? `findings ${upload.id} ${upload.state} ${total}` : null, async (signal) => ({
     items: (await ask<{ items: Finding[] }>(`/uploads/${upload.id}/findings`, { signal })).items,
-    header: await headerOf(held(upload.id)),
+    book: await import("./uploads/book").then(({ readBook }) => readBook(held(upload.id))),
   }));
   return (
     <>
@@ -90,7 +89,7 @@ function Whole({ upload, again }: { upload: Upload; again: () => void }) {
       {total > 0 ? (
         <>
           <FindingFiles upload={upload} />
-          <Loaded of={findings}>{(found) => <Findings findings={found.items} header={found.header} total={total} />}</Loaded>
+          <Loaded of={findings}>{(found) => <Findings findings={found.items} book={found.book} total={total} />}</Loaded>
         </>
       ) : (
         upload.state !== "received" && <p class="muted">{t("findings.none")}</p>

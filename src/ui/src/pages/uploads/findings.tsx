@@ -4,7 +4,8 @@ import { say, t } from "../../lib/texts";
 import type { Finding } from "../../lib/types";
 import { Button, Check } from "../../parts/basics";
 import { Icon } from "../../parts/icons";
-import { cellName, columnLetters } from "./sheet";
+import type { Rows } from "./book";
+import { placeOf } from "./sheet";
 
 /// What was found in a file: grouped by what is wrong, worst and most frequent first, each with its cell.
 
@@ -29,7 +30,7 @@ function grouped(findings: Finding[]): Group[] {
 
 const atOnce = 25;
 
-export function Findings({ findings, total, header }: { findings: Finding[]; total: number; header: string[] | null }) {
+export function Findings({ findings, total, book }: { findings: Finding[]; total: number; book: Map<string, Rows> | null }) {
   const [search, setSearch] = useState("");
   const [stops, setStops] = useState(false);
   const wanted = folded(search.trim());
@@ -62,13 +63,13 @@ export function Findings({ findings, total, header }: { findings: Finding[]; tot
       {total > findings.length && <p class="hint">{t("findings.cut", { kept: count(findings.length), all: count(total) })}</p>}
       {groups.length === 0 && <p class="muted">{t("table.none")}</p>}
       {groups.map((group, index) => (
-        <FindingGroup key={group.severity + group.code + group.items[0]!.column} group={group} open={index === 0 || groups.length <= 3} header={header} />
+        <FindingGroup key={group.severity + group.code + group.items[0]!.column} group={group} open={index === 0 || groups.length <= 3} book={book} />
       ))}
     </section>
   );
 }
 
-function FindingGroup({ group, open, header }: { group: Group; open: boolean; header: string[] | null }) {
+function FindingGroup({ group, open, book }: { group: Group; open: boolean; book: Map<string, Rows> | null }) {
   const [most, setMost] = useState(atOnce);
   const first = group.items[0]!;
   return (
@@ -85,7 +86,7 @@ function FindingGroup({ group, open, header }: { group: Group; open: boolean; he
       <ul>
         {group.items.slice(0, most).map((finding, index) => (
           <li key={index}>
-            <Cell finding={finding} header={header} />
+            <Cell finding={finding} book={book} />
             <div>
               <p>{say(finding.message)}</p>
               {finding.expected && <p class="hint">{t("findings.expected", { expected: finding.expected })}</p>}
@@ -102,25 +103,36 @@ function FindingGroup({ group, open, header }: { group: Group; open: boolean; he
   );
 }
 
-/// The cell as it stands in the officer's own file: its column, its row, what is in it.
-function Cell({ finding, header }: { finding: Finding; header: string[] | null }) {
+/// The cell as it stands in the officer's own file: its column, its row, what is in it, and its neighbours where the file
+/// is at hand.
+function Cell({ finding, book }: { finding: Finding; book: Map<string, Rows> | null }) {
+  const place = useMemo(() => placeOf(finding, book), [finding, book]);
   if (finding.row <= 0 && !finding.column) return <span class="cell-none" />;
-  const at = cellName(finding, header);
+  const around = finding.row > 0 && place ? place.around : [{ letters: place?.letters ?? "", heading: finding.column, value: finding.value, here: true }];
   return (
     <table class={`cell-in-sheet ${finding.severity}`}>
-      <caption class="unseen">{at ? t("findings.cell", { cell: at }) : t("findings.row", { row: count(finding.row) })}</caption>
+      <caption class="unseen">{place?.cell ? t("findings.cell", { cell: place.cell }) : t("findings.row", { row: count(finding.row) })}</caption>
       <thead>
         <tr>
           <td />
-          <th scope="col">
-            {columnLetters(finding, header)} {finding.column}
-          </th>
+          {around.map((each) => (
+            <th key={each.letters} scope="col" class={each.here ? "" : "beside"}>
+              {each.letters} {each.heading}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
         <tr>
           <th scope="row">{finding.row > 0 ? finding.row : ""}</th>
-          <td class={finding.value ? "" : "blank"}>{finding.value || t("findings.blank")}</td>
+          {around.map((each) => {
+            const value = each.here ? finding.value || each.value : each.value;
+            return (
+              <td key={each.letters} class={`${each.here ? "here" : "beside"}${value ? "" : " blank"}`}>
+                {value || (each.here ? t("findings.blank") : "")}
+              </td>
+            );
+          })}
         </tr>
       </tbody>
     </table>

@@ -1,27 +1,41 @@
 import type { Finding } from "../../lib/types";
+import type { Rows } from "./book";
 
-/// Where a cell stands in the officer's own spreadsheet: letters of its column, known where the file was sent from
-/// this page (its heading row is read here, in the browser).
+/// Where a cell stands in the officer's own spreadsheet, and what stands beside it; known where the file was sent from
+/// this page.
 
 const letters = (index: number): string => (index < 26 ? "" : letters(Math.floor(index / 26) - 1)) + String.fromCharCode(65 + (index % 26));
 
 const normal = (text: string): string => text.normalize("NFC").trim().toLowerCase();
 
-export function columnLetters(finding: Finding, header: string[] | null): string {
-  const at = header?.findIndex((each) => normal(each) === normal(finding.column)) ?? -1;
-  return at < 0 ? "" : letters(at);
+/// A heading stands within so many rows, below a title and a note.
+const headings = 20;
+
+export interface Place {
+  /// `F`, and `F12`.
+  letters: string;
+  cell: string;
+  /// The cells around it in its row with their headings, the cell itself among them.
+  around: { letters: string; heading: string; value: string; here: boolean }[];
 }
 
-export function cellName(finding: Finding, header: string[] | null): string {
-  const column = columnLetters(finding, header);
-  return column && finding.row > 0 ? column + String(finding.row) : "";
-}
-
-/// The heading row of a CSV file; a workbook is read by the service alone.
-export async function headerOf(file: File | undefined): Promise<string[] | null> {
-  if (!file || !/\.csv$/i.test(file.name)) return null;
-  const text = (await file.slice(0, 16_384).text()).replace(/^\uFEFF/, "");
-  const line = text.split(/\r?\n/, 1)[0] ?? "";
-  const separator = [";", "\t", ","].find((each) => line.includes(each)) ?? ",";
-  return line.split(separator).map((each) => each.trim().replace(/^"(.*)"$/, "$1"));
+/// `beside` cells are shown on either side.
+export function placeOf(finding: Finding, book: Map<string, Rows> | null, beside = 2): Place | null {
+  const rows = book?.get(finding.sheet) ?? (book?.size === 1 ? [...book.values()][0] : undefined);
+  if (!rows || !finding.column) return null;
+  const wanted = normal(finding.column);
+  for (let row = 1; row <= headings; row += 1) {
+    const heading = rows.get(row);
+    const index = heading?.findIndex((each) => normal(each) === wanted) ?? -1;
+    if (!heading || index < 0) continue;
+    const cells = rows.get(finding.row) ?? [];
+    const from = Math.max(0, Math.min(index - beside, heading.length - 2 * beside - 1));
+    const to = Math.min(heading.length, from + 2 * beside + 1);
+    return {
+      letters: letters(index),
+      cell: finding.row > 0 ? letters(index) + String(finding.row) : "",
+      around: heading.slice(from, to).map((each, offset) => ({ letters: letters(from + offset), heading: each, value: cells[from + offset] ?? "", here: from + offset === index })),
+    };
+  }
+  return null;
 }
