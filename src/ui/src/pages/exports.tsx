@@ -27,7 +27,7 @@ export function Exports() {
       <Loaded of={load}>
         {(list) => (
           <>
-            {list.items.length === 0 && <Empty>{t("exports.none")}</Empty>}
+            {list.items.length === 0 && <Empty action={<a class="button plain" href="#/schedules">{t("nav.schedules")}</a>}>{t("exports.none")}</Empty>}
             <ul class="cards one">
               {list.items.map((run) => (
                 <One key={run.id} run={run} again={load.again} />
