@@ -8,7 +8,7 @@ export const skip = (reason) => {
 };
 
 /// As long as a slow machine may need for what a person waits for: a condition is waited for, never a time.
-export const patience = 30_000;
+export const patience = 1_000 * Number(process.env.RASOAT_PATIENCE ?? 30);
 
 /// Waits until the page says so; `found` is asked again and again and shown when it never held.
 export async function until(found, holds, words) {
