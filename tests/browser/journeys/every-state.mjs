@@ -1,12 +1,12 @@
 // The states that pages come into, panels, forms, menus, refusals: each read by axe in both languages, each whole on the
 // office screen at 200 % and on a phone.
-import { account, ensureAccessible, ensureFits, ensureWhole, open, settled, sizes, speak } from "../lib/app.mjs";
+import { ensureAccessible, ensureFits, ensureWhole, open, settled, sizes, speak } from "../lib/app.mjs";
 import { counts, file, households } from "../lib/files.mjs";
-import { ensure, same, test } from "../lib/suite.mjs";
+import { ensure, test } from "../lib/suite.mjs";
 
-/// Looked at as it stands; `still` is a state in which something is on its way.
-async function look(page, words, { still = false } = {}) {
-  const rest = () => (still ? page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))) : settled(page));
+/// Looked at as it stands.
+async function look(page, words) {
+  const rest = () => settled(page);
   await rest();
   await ensureAccessible(page, words);
   for (const size of ["doubled", "phone"]) {
@@ -33,29 +33,6 @@ async function closes(page, opener) {
 }
 
 const button = (page, name) => page.getByRole("button", { name, exact: true }).first();
-
-test("every state: a ranking with its options, its menu, a line open, a flag's reason", async (app) => {
-  const page = await app.as("manager");
-  await open(page, "/rankings?round=2023&group=mountain&order=worst&intervals=1&partial=1");
-  await look(page, "a ranking with options");
-  await button(page, "Tải về").click();
-  await ensureAccessible(page, "the menu of downloads", ".menu");
-  await open(page, "/rankings?round=2023");
-  const line = page.locator("tr.row .open-row").last();
-  await line.focus();
-  await page.keyboard.press("Enter");
-  await page.locator("dialog.panel[open] dl.facts").waitFor();
-  await look(page, "a line of the ranking");
-  await closes(page, line);
-  await page.locator("tr.row button.badge").last().focus();
-  await page.locator(".tip").waitFor();
-  await ensureAccessible(page, "the reason of a flag", ".tip");
-  await open(page, "/rankings?round=2026");
-  await look(page, "a ranking without figures");
-  await open(page, "/rankings?round=2026&level=district");
-  await page.locator(".note.warn").waitFor();
-  await look(page, "a level that is no more");
-});
 
 test("every state: help, an area's reply form, evidence, no page, the menu on a phone", async (app) => {
   const page = await app.as("manager");
@@ -122,72 +99,4 @@ test("every state: a schedule being written, what changed since a release", asyn
   await page.locator("tr.row", { hasText: name }).getByRole("button").click();
   await page.locator("dialog.panel[open]").waitFor();
   await look(page, "what changed since a release");
-});
-
-test("every state: an account made and opened, a round made, nothing found, a notice with its way back", async (app) => {
-  const page = await app.as("admin");
-  await open(page, "/accounts");
-  await button(page, "Thêm tài khoản").click();
-  await look(page, "an account being made");
-  await open(page, "/accounts?user=exporter");
-  await page.locator("dialog.panel[open]").waitFor();
-  await look(page, "an account opened");
-  await open(page, "/rounds");
-  await button(page, "Thêm kỳ").click();
-  await look(page, "a round being made");
-  await open(page, "/log?user=nobody-at-all");
-  await look(page, "a log without such lines");
-  await open(page, "/rounds");
-  await page.getByRole("button", { name: "Đóng kỳ: 2020" }).click();
-  const undo = page.getByRole("button", { name: "Hoàn tác" });
-  await undo.waitFor();
-  await ensureAccessible(page, "a notice");
-  await undo.click();
-  await page.getByRole("button", { name: "Đóng kỳ: 2020" }).waitFor();
-});
-
-test("every state: loading, no line, no right, a fault, a session that ended", async (app) => {
-  app.excuse(/ERR_INTERNET_DISCONNECTED|status of 500/);
-  const page = await app.as("manager");
-  const benchmarks = "**/api/v1/benchmarks";
-  const refusal = (status) => ({ status, contentType: "application/problem+json", body: JSON.stringify({ status, title: "", detail: "Chi tiết để đọc" }) });
-  let go;
-  const held = new Promise((later) => (go = later));
-  for (const [words, answer, seen] of [
-    ["no line", (route) => route.abort("internetdisconnected"), ".note.warn"],
-    ["no right", (route) => route.fulfill(refusal(403)), ".note.error"],
-    ["a fault", (route) => route.fulfill(refusal(500)), ".note.error"],
-    ["loading", (route) => held.then(() => route.continue()).catch(() => undefined), ".waiting"],
-  ]) {
-    await open(page, "/help");
-    await page.route(benchmarks, answer);
-    await page.evaluate(() => (location.hash = "#/benchmarks"));
-    await page.locator(seen).waitFor();
-    await look(page, words, { still: true });
-    if (words === "loading") go();
-    await page.unroute(benchmarks);
-  }
-  const visitor = await app.visitor();
-  await visitor.fill("[name=user]", "officer525");
-  await visitor.fill("[name=password]", "sai hoàn toàn");
-  await visitor.keyboard.press("Enter");
-  await visitor.locator(".note.error").waitFor();
-  await ensureAccessible(visitor, "a log-in refused");
-  await visitor.fill("[name=password]", account("officer525").password);
-  await visitor.keyboard.press("Enter");
-  await visitor.waitForSelector(".shell h1");
-  await open(visitor, "/uploads?kind=counts&round=2026");
-  await visitor.locator(".drop input").setInputFiles(counts("dang-do.csv", [["21118", 701, 9, 4]]));
-  await visitor.context().clearCookies();
-  await button(visitor, "Gửi để kiểm tra").click();
-  const dialog = visitor.getByRole("dialog");
-  await dialog.waitFor();
-  await look(visitor, "a session that ended", { still: true });
-  await dialog.locator("[name=password]").fill(account("officer525").password);
-  await visitor.keyboard.press("Enter");
-  await dialog.waitFor({ state: "detached" });
-  // The file that was chosen went out by itself.
-  await visitor.waitForURL(/#\/uploads\/\d+/);
-  await settled(visitor);
-  same((await visitor.locator("h1").textContent()).includes("dang-do.csv"), true, "the work in the form was kept");
 });
