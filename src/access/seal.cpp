@@ -1,6 +1,8 @@
 #include "access/seal.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdlib>
 #include <fstream>
 #include <vector>
 
@@ -99,14 +101,18 @@ void prepare_sealing() {
 
 Key load_service_key(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file)) {
+    // Written aside and linked: of two that start at once one makes the key and the other reads all of it,
+    // and one that dies meanwhile leaves no half of a key.
     const Key fresh = Key::random();
-    // O_EXCL: of two that start at once only one makes the key, the other reads it.
-    const int handle = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    std::string aside = file.string() + ".XXXXXX";
+    const int handle = ::mkostemp(aside.data(), O_CLOEXEC);
     if (handle >= 0) {
-      const bool written = ::write(handle, fresh.data(), Key::kBytes) == static_cast<ssize_t>(Key::kBytes) &&
-                           ::fsync(handle) == 0;
+      bool made = ::write(handle, fresh.data(), Key::kBytes) == static_cast<ssize_t>(Key::kBytes) &&
+                  ::fsync(handle) == 0;
       ::close(handle);
-      require(written, file);
+      made = made && (::link(aside.c_str(), file.c_str()) == 0 || errno == EEXIST);
+      ::unlink(aside.c_str());
+      require(made, file);
     }
   }
   struct stat status {};

@@ -55,12 +55,14 @@ int Date::day() const { return static_cast<int>(static_cast<unsigned>(civil(days
 std::string Date::iso() const {
   const auto day_of = civil(days_);
   std::string text("0000-00-00");
-  const auto write = [&](std::size_t last, unsigned value) {
-    for (; value > 0; value /= 10) text[last--] = static_cast<char>('0' + value % 10);
+  // So many digits and no more: a year of five would be written in front of the text.
+  const auto write = [&](std::size_t first, std::size_t digits, unsigned value) {
+    for (std::size_t left = digits; left > 0; --left, value /= 10)
+      text[first + left - 1] = static_cast<char>('0' + value % 10);
   };
-  write(3, static_cast<unsigned>(static_cast<int>(day_of.year())));
-  write(6, static_cast<unsigned>(day_of.month()));
-  write(9, static_cast<unsigned>(day_of.day()));
+  write(0, 4, static_cast<unsigned>(static_cast<int>(day_of.year())));
+  write(5, 2, static_cast<unsigned>(day_of.month()));
+  write(8, 2, static_cast<unsigned>(day_of.day()));
   return text;
 }
 std::string Date::vietnamese() const { return fmt::format("{:02}/{:02}/{:04}", day(), month(), year()); }

@@ -89,13 +89,6 @@ void seal_findings(const access::Key& key, const domain::Findings& findings, dom
     sealed.count(domain::Severity::warning);
 }
 
-/// Nothing of an upload that did not come to its end is kept: neither rows nor the sealed original.
-void take_back(Tools& tools, domain::UploadId id, const std::string& sha256) {
-  store::drop_upload(tools.pool, id);
-  std::error_code not_there;
-  std::filesystem::remove(tools.original(sha256, id), not_there);
-}
-
 /// Reads the file into an opened upload and ends it with the last commit.
 void fill(Tools& tools, const SentFile& sent, const std::vector<domain::Round>& rounds,
           const domain::Round* round, domain::UploadId id, const access::Key& data_key,
@@ -189,25 +182,31 @@ domain::Result<OpenedUpload> open_sent(Tools& tools, const SentFile& sent) {
 }
 
 void check_opened(Tools& tools, const SentFile& sent, const OpenedUpload& opened) {
-  try {
-    const auto rounds = store::rounds(tools.pool);
-    fill(tools, sent, rounds, opened.round ? &*opened.round : nullptr, opened.id, opened.data_key,
-         opened.sha256);
-  } catch (...) {
-    // Taken whole or not at all. Where even this fails the next start clears it away.
-    try {
-      take_back(tools, opened.id, opened.sha256);
-    } catch (const std::exception& error) {
-      tools.log(domain::LogLevel::error, "upload.drop", std::string("what=\"") + error.what() + '"');
-    }
-    throw;
-  }
+  const auto rounds = store::rounds(tools.pool);
+  fill(tools, sent, rounds, opened.round ? &*opened.round : nullptr, opened.id, opened.data_key,
+       opened.sha256);
+}
+
+void take_back(Tools& tools, domain::UploadId id, const std::string& sha256) {
+  store::drop_upload(tools.pool, id);
+  std::error_code not_there;
+  std::filesystem::remove(tools.original(sha256, id), not_there);
 }
 
 domain::Result<ReceivedFile> receive_upload(Tools& tools, const SentFile& sent) {
   const auto opened = open_sent(tools, sent);
   if (!opened) return opened.problem();
-  if (opened->ours) check_opened(tools, sent, *opened);
+  try {
+    if (opened->ours) check_opened(tools, sent, *opened);
+  } catch (...) {
+    // Where even this fails the next start clears it away: this process ends now.
+    try {
+      take_back(tools, opened->id, opened->sha256);
+    } catch (const std::exception& error) {
+      tools.log(domain::LogLevel::error, "upload.drop", std::string("what=\"") + error.what() + '"');
+    }
+    throw;
+  }
   ReceivedFile received;
   received.upload = store::find_upload(tools.pool, opened->id).value();
   received.findings = findings_for(tools, received.upload, sent.person);

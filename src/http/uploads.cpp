@@ -21,6 +21,7 @@
 #include "http/endpoints.h"
 #include "http/problem.h"
 #include "http/upload_summary.h"
+#include "store/pool.h"
 #include "store/upload.h"
 
 namespace rasoat::http {
@@ -85,7 +86,8 @@ Answer checked_or_on_its_way(Service& service, const Request& request, const flo
     const auto left = until - std::chrono::steady_clock::now();
     service.checking.wait(opened.id, std::chrono::duration_cast<std::chrono::milliseconds>(left));
     upload = store::find_upload(service.tools.pool, opened.id);
-    if (!upload) throw std::runtime_error("upload " + std::to_string(number(opened.id)) + " was not checked");
+    // What stopped the check has been logged; the file can be sent again as it is.
+    if (!upload) throw store::Unavailable("upload " + std::to_string(number(opened.id)) + " was not checked");
     if (upload->state != domain::UploadState::received) break;
     if (std::chrono::steady_clock::now() >= until) return one(service, request, *upload, 202);
     // Somebody else has it in hand, here or on another instance, and will have it in work in a moment.

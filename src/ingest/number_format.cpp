@@ -60,7 +60,9 @@ std::optional<std::string> serial_date(double serial, DateSystem system) {
     // Day 60 is the 29 February 1900 that never was.
     start = days > 60 ? *domain::Date::of(1899, 12, 30) : *domain::Date::of(1899, 12, 31);
   }
-  std::string out = start.plus_days(days).iso();
+  const domain::Date day = start.plus_days(days);
+  if (day > *domain::Date::of(9999, 12, 31)) return std::nullopt;  // counted from 1904 it may be
+  std::string out = day.iso();
   if (seconds != 0) {
     out += fmt::format(" {:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
   }

@@ -2,6 +2,8 @@
 
 #include <chrono>
 #include <exception>
+#include <string>
+#include <utility>
 
 #include "flow/keep_house.h"
 #include "flow/run_report.h"
@@ -36,23 +38,51 @@ void keep_house(flow::Tools& tools) {
   }
 }
 
-std::optional<std::uint64_t> work_one(flow::Tools& tools, std::optional<std::uint64_t> only) {
+namespace {
+
+/// A run that could not even be put off: it is held until that succeeds, since nobody else takes it before
+/// its lease is over.
+struct Held {
+  store::RunLease lease;
+  std::string why;
+};
+
+struct Attempt {
+  std::optional<std::uint64_t> run;
+  std::optional<Held> held;
+};
+
+/// True when the run is let go.
+bool set_back(flow::Tools& tools, const Held& held) {
+  try {
+    flow::set_back(tools, held.lease, held.why);
+    return true;
+  } catch (const std::exception& error) {
+    log_error(tools, "schedule-set-back", error);
+    return false;
+  }
+}
+
+Attempt attempt(flow::Tools& tools, std::optional<std::uint64_t> only) {
   std::optional<store::RunLease> lease;
   try {
     lease = flow::take_due(tools, only);
-    if (lease) flow::work_on(tools, *lease);
-    return lease ? std::optional(lease->run) : std::nullopt;
+    if (!lease) return {};
+    flow::work_on(tools, *lease);
+    return {lease->run, {}};
   } catch (const std::exception& error) {
     log_error(tools, "schedule-work", error);
-    if (!lease) return std::nullopt;
-    try {
-      flow::set_back(tools, *lease, error.what());
-    } catch (const std::exception& again) {
-      log_error(tools, "schedule-set-back", again);  // the lease ends by itself
-      return std::nullopt;
-    }
-    return lease->run;
+    if (!lease) return {};
+    Held held{*lease, error.what()};
+    if (set_back(tools, held)) return {lease->run, {}};
+    return {{}, std::move(held)};
   }
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> work_one(flow::Tools& tools, std::optional<std::uint64_t> only) {
+  return attempt(tools, only).run;  // what is held is free when the lease ends
 }
 
 Scheduler::Scheduler(flow::Tools& tools) : tools_(tools) {
@@ -86,12 +116,16 @@ void Scheduler::ask() {
 }
 
 void Scheduler::work() {
+  std::optional<Held> held;
   for (;;) {
     {
       const std::scoped_lock lock(mutex_);
       if (ending_) return;
     }
-    if (!work_one(tools_) && !pause()) return;
+    if (held && set_back(tools_, *held)) held.reset();
+    const Attempt done = held ? Attempt{} : attempt(tools_, {});
+    if (done.held) held = done.held;
+    if (!done.run && !pause()) return;
   }
 }
 

@@ -16,7 +16,12 @@ std::int64_t begin_attempt(Pool& pool, const std::vector<Bucket>& buckets, std::
       session.execute(queries::attempt_touch, {bucket.hash, now});
       Rows rows = session.query(queries::attempt_get, {bucket.hash});
       rows.next();
-      const std::int64_t last = rows.integer(2);
+      std::int64_t last = rows.integer(2);
+      if (last > now) {
+        // A clock that was ahead has been put right: nobody waits for the day it showed.
+        last = now;
+        session.execute(queries::attempt_set, {rows.whole(1), now, bucket.hash});
+      }
       failures.push_back(now - last > bucket.forget_seconds ? 0 : rows.whole(1));
       longest = std::max(longest, last + bucket.wait(failures.back()) - now);
     }

@@ -40,14 +40,27 @@ sql::Driver* driver_for_this_thread() {
   return driver;
 }
 
-bool lost(int code) {
-  return code == 2006 || code == 2013 || code == 2002 || code == 2003 || code == 1927 || code == 1053;
-}
-
-[[noreturn]] void give_up(std::string_view query, const sql::SQLException& error) {
-  if (lost(error.getErrorCode()))
-    throw Unavailable("database away in " + std::string(query) + ": " + error.what());
-  throw Failure(query, error.getErrorCode(), error.what());
+/// The server is gone, or says of itself that it can do nothing now: trying again later may help.
+bool away(int code) {
+  switch (code) {
+    case 1021:  // disk full
+    case 1026:  // error writing file
+    case 1040:  // too many connections
+    case 1047:  // a node that is no part of its cluster
+    case 1053:  // going down
+    case 1114:  // no room for a table
+    case 1180:  // a commit that the cluster did not take
+    case 1290:  // read-only
+    case 1836:  // read-only
+    case 1927:  // connection killed
+    case 2002:
+    case 2003:
+    case 2006:
+    case 2013:
+      return true;
+    default:
+      return false;
+  }
 }
 
 void bind(sql::PreparedStatement& statement, const std::vector<Value>& values) {
@@ -79,7 +92,22 @@ std::unique_ptr<sql::Connection> connect(const Address& address, const std::stri
   // Left out, local infile would be allowed: a rogue server could ask for files.
   options["OPT_LOCAL_INFILE"] = loading == Session::Loading::allowed ? 1 : 0;
   options["OPT_CONNECT_TIMEOUT"] = 5;
+  // A server that is stopped or cut off keeps its connections: without these a request would wait for ever.
+  options["OPT_READ_TIMEOUT"] = loading == Session::Loading::allowed ? 120 : 30;
+  options["OPT_WRITE_TIMEOUT"] = 30;
   return std::unique_ptr<sql::Connection>(driver_for_this_thread()->connect(options));
+}
+
+/// Whether a node of a cluster takes statements: one that has lost the others answers, but does nothing. Said
+/// by SHOW, which every server understands and a lost node still answers. A node that is taken shows at once
+/// what was written by way of any other: without that somebody would not find what they have just sent.
+bool ready(sql::Connection& connection) {
+  const std::unique_ptr<sql::Statement> statement(connection.createStatement());
+  const std::unique_ptr<sql::ResultSet> result(statement->executeQuery("SHOW STATUS LIKE 'wsrep_ready'"));
+  if (!result->next()) return true;  // no cluster
+  if (result->getString(2) != "ON") return false;
+  statement->execute("SET SESSION wsrep_sync_wait = 7");
+  return true;
 }
 
 }  // namespace
@@ -99,7 +127,14 @@ Rows::~Rows() {
   statement_.reset();
 }
 
-bool Rows::next() { return result_->next(); }
+bool Rows::next() {
+  try {
+    return result_->next();
+  } catch (const sql::SQLException& error) {
+    // Rows that stay on the server end with it.
+    throw Unavailable(std::string("database away between rows: ") + error.what());
+  }
+}
 std::string Rows::text(unsigned column) const { return result_->getString(column); }
 std::int64_t Rows::integer(unsigned column) const { return result_->getInt64(column); }
 std::uint64_t Rows::whole(unsigned column) const { return result_->getUInt64(column); }
@@ -159,22 +194,34 @@ Address parse_address(std::string_view text, const std::string& user, const std:
   throw std::invalid_argument("the database address names no database: mysql://user@host:port/db");
 }
 
-Session::Session(const Address& address, Loading loading) {
-  try {
-    if (!address.socket.empty()) {
-      connection_ = connect(address, "", 0, loading);
-    } else {
-      for (std::size_t i = 0; i < address.hosts.size() && !connection_; ++i) {
-        try {
-          connection_ = connect(address, address.hosts[i].name, address.hosts[i].port, loading);
-        } catch (const sql::SQLException&) {
-          if (i + 1 == address.hosts.size()) throw;
-        }
+Session::Session(const Address& address, Loading loading, std::size_t first) {
+  std::string why = "no connection to the database";
+  const std::size_t places = address.socket.empty() ? address.hosts.size() : 1;
+  for (std::size_t i = 0; i < places && !connection_; ++i) {
+    host_ = (first + i) % places;
+    try {
+      if (address.socket.empty()) {
+        connection_ = connect(address, address.hosts[host_].name, address.hosts[host_].port, loading);
+        if (places > 1 && !ready(*connection_)) connection_.reset();
+      } else {
+        connection_ = connect(address, "", 0, loading);
       }
+    } catch (const sql::SQLException& error) {
+      connection_.reset();
+      why += std::string(": ") + error.what();
     }
-  } catch (const sql::SQLException& error) {
-    throw Unavailable(std::string("no connection to the database: ") + error.what());
   }
+  if (!connection_) throw Unavailable(why);
+}
+
+void Session::give_up(std::string_view query, const std::exception& error) {
+  const auto* said = dynamic_cast<const sql::SQLException*>(&error);
+  const int code = said == nullptr ? 0 : said->getErrorCode();
+  if (away(code)) {
+    away_ = true;
+    throw Unavailable("database away in " + std::string(query) + ": " + error.what());
+  }
+  throw Failure(query, code, error.what());
 }
 
 Session::~Session() = default;
@@ -248,15 +295,19 @@ std::uint64_t Session::execute_text(std::string_view name, const std::string& te
 }
 
 std::uint64_t Session::warnings() {
-  const std::unique_ptr<sql::Statement> statement(connection_->createStatement());
-  const std::unique_ptr<sql::ResultSet> result(statement->executeQuery("SELECT @@warning_count"));
-  return result->next() ? result->getUInt64(1) : 0;
+  try {
+    const std::unique_ptr<sql::Statement> statement(connection_->createStatement());
+    const std::unique_ptr<sql::ResultSet> result(statement->executeQuery("SELECT @@warning_count"));
+    return result->next() ? result->getUInt64(1) : 0;
+  } catch (const sql::SQLException& error) {
+    give_up("warnings", error);
+  }
 }
 
 bool Session::alive() {
   try {
     driver_for_this_thread();
-    return connection_->isValid();
+    return !away_ && connection_->isValid();
   } catch (const sql::SQLException&) {
     return false;
   }
@@ -307,14 +358,17 @@ Pool::Lease Pool::take() {
       idle_.pop_back();
     }
   }
-  if (!session || !session->alive())
-    session = std::make_unique<Session>(address_, Session::Loading::forbidden);
+  if (!session || !session->alive()) session = connect(Session::Loading::forbidden);
   return {*this, std::move(session)};
 }
 
-std::unique_ptr<Session> Pool::loading_session() const {
-  return std::make_unique<Session>(address_, Session::Loading::allowed);
+std::unique_ptr<Session> Pool::connect(Session::Loading loading) const {
+  auto session = std::make_unique<Session>(address_, loading, host_);
+  host_ = session->host();
+  return session;
 }
+
+std::unique_ptr<Session> Pool::loading_session() const { return connect(Session::Loading::allowed); }
 
 void Pool::give_back(std::unique_ptr<Session> session) {
   const std::scoped_lock lock(mutex_);

@@ -177,6 +177,18 @@ class Faults(Wired):
         self.assertIn("1146", self.service.log())
         self.assertEqual(self.client("admin").get("/log").status, 200)
 
+    def test_read_only_database_is_a_503_for_writes_and_no_hindrance_to_reads(self):
+        officer = self.client("officer")
+        self.service.server.query("SET GLOBAL read_only = 1")
+        try:
+            answer = officer.upload("counts", COUNTS, "2022")
+            self.assertProblem(answer, 503, "unavailable")
+            self.assertTrue(answer.headers["Retry-After"].isdigit())
+            self.assertEqual(officer.get("/rankings", indicator="poverty.rate", round="2023").status, 200)
+        finally:
+            self.service.server.query("SET GLOBAL read_only = 0")
+        self.assertEqual(officer.upload("counts", COUNTS, "2022").status, 201)
+
     def test_database_away_is_a_503_and_comes_back(self):
         admin = self.client("admin")
         self.assertEqual(admin.get("/users").status, 200)

@@ -52,6 +52,8 @@ class Service:
         self.config = self.folder / "rasoat.properties"
         self.port = free_port()
         self.process = None
+        self.before = []  # words before the program, as those of a debugger
+        self.patience = 30  # seconds for a start and for an end
         self.passwords = {}
         self._clients = {}
         self._settings = {
@@ -143,12 +145,12 @@ class Service:
         """Begins the process and comes back at once."""
         log = open(self.folder / "service.log", "ab")
         with log:
-            self.process = subprocess.Popen([paths.BINARY, "serve", "--config", self.config], stdin=subprocess.DEVNULL,
+            self.process = subprocess.Popen([*self.before, paths.BINARY, "serve", "--config", self.config], stdin=subprocess.DEVNULL,
                                             stdout=log, stderr=log)
 
     def start(self):
         self.launch()
-        end = time.monotonic() + 30
+        end = time.monotonic() + self.patience
         while not self.ready():
             if self.process.poll() is not None or time.monotonic() > end:
                 raise AssertionError(f"the service does not start:\n{self.log()[-3000:]}")
@@ -168,9 +170,9 @@ class Service:
         self.process.send_signal(number)
         return self.wait()
 
-    def wait(self, timeout=30):
+    def wait(self):
         try:
-            return self.process.wait(timeout)
+            return self.process.wait(self.patience)
         except subprocess.TimeoutExpired:
             self.kill()
             raise AssertionError("the service does not end") from None
