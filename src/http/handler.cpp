@@ -1,20 +1,18 @@
 #include "http/handler.h"
 
-#include <atomic>
 #include <chrono>
+#include <system_error>
 
 #include <Poco/Net/HTTPServerParams.h>
 #include <Poco/Net/HTTPServerRequest.h>
 #include <Poco/Net/HTTPServerResponse.h>
 #include <Poco/Net/NetException.h>
-#include <Poco/URI.h>
 #include <fmt/format.h>
 
 #include "access/digest.h"
 #include "http/answers.h"
-#include "http/preference.h"
+#include "http/head.h"
 #include "http/problem.h"
-#include "http/session_cookie.h"
 #include "store/pool.h"
 
 namespace rasoat::http {
@@ -24,71 +22,12 @@ using domain::Result;
 
 constexpr std::int64_t kMostJson = 65'536;
 
-std::string next_id() {
-  static std::atomic<std::uint64_t> count{0};
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return fmt::format("{:x}-{:x}", std::chrono::duration_cast<std::chrono::milliseconds>(now).count(),
-                     ++count);
-}
-
-/// The language wanted most of those the service speaks; Vietnamese where it is as welcome.
-domain::Language language_of(const std::string& accept) {
-  return preference(accept, "en") > preference(accept, "vi") ? domain::Language::en : domain::Language::vi;
-}
-
-/// `rasoat` of the Cookie header, or the token of `Authorization: Bearer`.
-std::string secret_of(const Request& request) {
-  const std::string authorization = request.header("Authorization");
-  constexpr std::string_view kBearer = "Bearer ";
-  if (authorization.rfind(kBearer, 0) == 0) return authorization.substr(kBearer.size());
-  return cookie_of(request, "rasoat");
-}
-
 /// What stands in the log was not written by a stranger.
 std::string_view known_method(std::string_view method) {
   for (const std::string_view each : {"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"}) {
     if (each == method) return each;
   }
   return "other";
-}
-
-bool changes(const Request& request) { return request.method != "GET" && request.method != "HEAD"; }
-
-/// A page of another site may make a browser send a request, but not without naming itself.
-bool foreign_origin(const Request& request, const std::string& host) {
-  // Fetch Metadata: what a browser says of where a request comes from; other clients do not send it.
-  const std::string site = request.header("Sec-Fetch-Site");
-  if (!site.empty() && site != "same-origin" && site != "none") return true;
-  const std::string origin = request.header("Origin");
-  if (origin.empty()) return false;
-  const auto scheme = origin.find("://");
-  return scheme == std::string::npos || origin.substr(scheme + 3) != host;
-}
-
-bool accepts_gzip(const Request& request) {
-  return preference(request.header("Accept-Encoding"), "gzip") > 0;
-}
-
-/// True when the client has this content already; the packed form of a content counts as it.
-bool matches(const std::string& if_none_match, const std::string& etag) {
-  if (if_none_match.empty() || etag.empty()) return false;
-  if (if_none_match == "*") return true;
-  const std::string content = etag.substr(0, etag.size() - 1);  // without the closing quote
-  return if_none_match.find(content + '"') != std::string::npos ||
-         if_none_match.find(content + "-gz\"") != std::string::npos;
-}
-
-Request read_head(Poco::Net::HTTPServerRequest& wire) {
-  Request request;
-  request.id = next_id();
-  request.method = wire.getMethod();
-  request.header = [&wire](std::string_view name) { return wire.get(std::string(name), ""); };
-  request.language = language_of(request.header("Accept-Language"));
-  const Poco::URI address(wire.getURI());
-  request.path = address.getPath();
-  request.query_text = address.getRawQuery();
-  for (auto& [name, value] : address.getQueryParameters()) request.query[name] = value;
-  return request;
 }
 
 /// What the framing of a body can be at fault for.
@@ -118,6 +57,13 @@ void Handler::handleRequest(Poco::Net::HTTPServerRequest& wire, Poco::Net::HTTPS
                        "request=" + request.id + " what=\"" + error.what() + '"');
     response = problem(request, texts, 503, "unavailable");
     response.headers.emplace_back("Retry-After", "5");
+  } catch (const std::system_error& error) {
+    service_.tools.log(domain::LogLevel::error, "system.failed",
+                       "request=" + request.id + " " + error.what());
+    const bool full = error.code() == std::errc::no_space_on_device;
+    response = full ? problem(request, texts, 503, "no-room")
+                    : problem(request, texts, 500, "failure", {{"id", request.id}});
+    if (full) response.headers.emplace_back("Retry-After", "60");
   } catch (const std::exception& error) {
     service_.tools.log(domain::LogLevel::error, "request.failed",
                        "request=" + request.id + " what=\"" + error.what() + '"');
@@ -221,7 +167,7 @@ Response Handler::file_or_page(const Request& request) const {
     response.headers.emplace_back("Allow", "GET, HEAD");
     return response;
   }
-  if (const Response* file = service_.files.find(request.path)) return *file;
+  if (auto file = service_.files.find(request.path)) return sent_from(std::move(file));
   return problem(request, texts, 404, service_.files.empty() ? "no-pages" : "not-found");
 }
 
@@ -245,54 +191,59 @@ void Handler::send(const Request& request, Response response, IncomingBody& body
     hash.take(response.body);
     response.etag = '"' + hash.hex().substr(0, 32) + '"';
   }
+  // Names that nobody has set before are added: setting looks through all there are, each time.
   try {
     out.setStatusAndReason(static_cast<Poco::Net::HTTPResponse::HTTPStatus>(response.status));
-    out.set("X-Content-Type-Options", "nosniff");
-    out.set("Referrer-Policy", "same-origin");
-    out.set("X-Frame-Options", "DENY");
-    out.set("X-Request-Id", request.id);
-    out.set("Cross-Origin-Opener-Policy", "same-origin");
-    out.set("Cross-Origin-Resource-Policy", "same-origin");
-    out.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-    if (request.secure) out.set("Strict-Transport-Security", "max-age=31536000");
+    out.add("X-Content-Type-Options", "nosniff");
+    out.add("Referrer-Policy", "same-origin");
+    out.add("X-Frame-Options", "DENY");
+    out.add("X-Request-Id", request.id);
+    out.add("Cross-Origin-Opener-Policy", "same-origin");
+    out.add("Cross-Origin-Resource-Policy", "same-origin");
+    out.add("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+    if (request.secure) out.add("Strict-Transport-Security", "max-age=31536000");
     if (response.media_type.rfind("text/html", 0) == 0) {
-      out.set("Content-Security-Policy",
+      out.add("Content-Security-Policy",
               "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; "
               "base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
     } else if (request.path.rfind("/api/", 0) == 0) {
-      out.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+      out.add("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     }
-    out.set("Cache-Control", reading && response.status < 300 ? "private, no-cache" : "no-store");
+    out.add("Cache-Control", reading && response.status < 300 ? "private, no-cache" : "no-store");
     for (const auto& [name, value] : response.headers) out.set(name, value);
     for (const std::string& cookie : response.cookies) out.add("Set-Cookie", cookie);
     const bool stay = body.finished() && service_.queued() == 0;
     out.setKeepAlive(stay && out.getKeepAlive());
-    if (reading && matches(request.header("If-None-Match"), response.etag)) {
+    if (reading && has_content(request.header("If-None-Match"), response.etag)) {
       out.setStatusAndReason(Poco::Net::HTTPResponse::HTTP_NOT_MODIFIED);
       out.set("ETag", response.etag);
       out.setContentLength(0);
       out.send();
       return;
     }
+    const Response& content = response.kept ? *response.kept : response;
+    const std::string* bytes = &content.body;
+    std::string packed_now;
     constexpr std::size_t kWorthPacking = 1'400;  // about what one packet holds
     const bool text =
         response.media_type.find("json") != std::string::npos || response.media_type.rfind("text/", 0) == 0;
-    if (text || !response.packed.empty()) out.set("Vary", "Accept-Encoding");
-    if ((text || !response.packed.empty()) && response.body.size() > kWorthPacking && accepts_gzip(request)) {
-      response.body = response.packed.empty() ? packed(response.body) : std::move(response.packed);
-      out.set("Content-Encoding", "gzip");
+    const bool packable = text || !content.packed.empty();
+    if (packable) out.add("Vary", "Accept-Encoding");
+    if (packable && content.body.size() > kWorthPacking && accepts_gzip(request)) {
+      if (content.packed.empty()) packed_now = packed(content.body);
+      bytes = content.packed.empty() ? &packed_now : &content.packed;
+      out.add("Content-Encoding", "gzip");
       if (!response.etag.empty()) response.etag.insert(response.etag.size() - 1, "-gz");
     }
-    if (!response.etag.empty()) out.set("ETag", response.etag);
+    if (!response.etag.empty()) out.add("ETag", response.etag);
     if (response.status != 204) out.setContentType(response.media_type);
     if (body.finished()) {
-      out.sendBuffer(response.body.data(), response.body.size());
+      out.sendBuffer(bytes->data(), bytes->size());
     } else {
       // Sent before the rest is drained: a client that is still sending gets to read its answer.
-      out.setContentLength64(static_cast<Poco::Int64>(response.body.size()));
+      out.setContentLength64(static_cast<Poco::Int64>(bytes->size()));
       std::ostream& stream = out.send();
-      if (request.method != "HEAD")
-        stream.write(response.body.data(), static_cast<std::streamsize>(response.body.size()));
+      if (request.method != "HEAD") stream.write(bytes->data(), static_cast<std::streamsize>(bytes->size()));
       stream.flush();
     }
   } catch (const std::exception&) {

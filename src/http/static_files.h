@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 
 #include "http/message.h"
@@ -20,11 +21,12 @@ class StaticFiles {
 
   /// The file of a path, or the application's page for addresses it routes itself; null for a file that is
   /// not there (a path whose last part has an ending).
-  const Response* find(const std::string& path) const;
+  std::shared_ptr<const Response> find(const std::string& path) const;
   bool empty() const { return files_.empty(); }
 
  private:
-  std::map<std::string, Response> files_;
+  // Shared with the requests that send them.
+  std::map<std::string, std::shared_ptr<const Response>> files_;
 };
 
 }  // namespace rasoat::http
