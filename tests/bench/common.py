@@ -1,5 +1,6 @@
 """What the benchmarks share: the machine's line, medians of interleaved runs, one table."""
 
+import json
 import os
 import pathlib
 import platform
@@ -32,3 +33,11 @@ def show(title, rows, heads):
     widths = [max(len(row[i]) for row in texts) for i in range(len(heads))]
     for row in texts:
         print("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip())
+
+
+def note(name, figure, goal="", met=None):
+    """One line of the table of the whole suite (tests/bench/run): `met` is None for a figure without a goal."""
+    if path := os.environ.get("RASOAT_BENCH_NOTES"):
+        with open(path, "a", encoding="utf-8") as notes:
+            notes.write(json.dumps([name, figure, goal, met]) + "\n")
+    return met
