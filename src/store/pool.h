@@ -21,7 +21,7 @@ class PreparedStatement;
 class ResultSet;
 class Statement;
 }  // namespace sql
-
+// Long because connection, rows and pool are one thing to whoever works with any of them.
 namespace rasoat::store {
 
 /// The database cannot be had now: try again later. Nothing was done.
