@@ -1,14 +1,29 @@
 #include "flow/checking_queue.h"
 
 #include <optional>
-#include <utility>
+#include <string>
+
+#include "flow/take_back.h"
 
 namespace rasoat::flow {
+namespace {
+
+/// True when nothing of an upload that failed is left, so that the same file can be sent again.
+bool taken_back(Tools& tools, domain::UploadId id, const std::string& sha256) {
+  try {
+    take_back(tools, id, sha256);
+    return true;
+  } catch (const std::exception& error) {
+    tools.log(domain::LogLevel::error, "upload.drop", std::string("what=\"") + error.what() + '"');
+    return false;
+  }
+}
+
+}  // namespace
 
 CheckingQueue::CheckingQueue(Tools& tools) : tools_(tools) {
   for (int i = 0; i < 2; ++i) workers_.emplace_back([this] { work(short_); });
   workers_.emplace_back([this] { work(long_); });
-  workers_.emplace_back([this] { tidy(); });
 }
 
 CheckingQueue::~CheckingQueue() {
@@ -53,51 +68,29 @@ void CheckingQueue::work(std::deque<Job>& lane) {
     const domain::UploadId id = job->opened.id;
     const std::uint64_t bytes = job->opened.bytes;
     lock.unlock();
-    check(*job);
+    bool left = false;
+    try {
+      check_opened(tools_, job->sent, job->opened);
+    } catch (const std::exception& error) {
+      // Whoever waits for the upload finds out that it is gone.
+      tools_.log(domain::LogLevel::error, "upload.check",
+                 "upload=" + std::to_string(number(id)) + " what=\"" + error.what() + '"');
+      left = true;
+    }
+    const std::string sha256 = job->opened.sha256;
     job.reset();  // and with it the bytes of the file
+    while (left) {
+      left = !taken_back(tools_, id, sha256);
+      lock.lock();
+      // While the database is away nothing else can be checked either. What is left at the end the next start
+      // clears away.
+      if (left && changed_.wait_for(lock, std::chrono::seconds(1), [&] { return ending_; })) left = false;
+      lock.unlock();
+    }
     lock.lock();
     in_work_.erase(id);
     bytes_ -= bytes;
     changed_.notify_all();
-  }
-}
-
-void CheckingQueue::check(const Job& job) {
-  try {
-    check_opened(tools_, job.sent, job.opened);
-    return;
-  } catch (const std::exception& error) {
-    // Whoever waits for the upload finds out that it is gone.
-    tools_.log(domain::LogLevel::error, "upload.check",
-               "upload=" + std::to_string(number(job.opened.id)) + " what=\"" + error.what() + '"');
-  }
-  try {
-    take_back(tools_, job.opened.id, job.opened.sha256);
-  } catch (const std::exception& error) {
-    tools_.log(domain::LogLevel::error, "upload.drop", std::string("what=\"") + error.what() + '"');
-    const std::scoped_lock lock(mutex_);
-    left_.push_back({job.opened.id, job.opened.sha256});
-  }
-}
-
-void CheckingQueue::tidy() {
-  constexpr std::chrono::seconds kPause{1};
-  std::unique_lock lock(mutex_);
-  // What is left when the service ends is cleared by the next start.
-  while (!ending_) {
-    changed_.wait_for(lock, kPause, [&] { return ending_; });
-    std::vector<Left> left = std::exchange(left_, {});
-    lock.unlock();
-    std::erase_if(left, [&](const Left& upload) {
-      try {
-        take_back(tools_, upload.id, upload.sha256);
-        return true;
-      } catch (const std::exception&) {
-        return false;  // said when it failed first
-      }
-    });
-    lock.lock();
-    left_.insert(left_.end(), left.begin(), left.end());
   }
 }
 

@@ -6,7 +6,6 @@
 #include <memory>
 #include <mutex>
 #include <set>
-#include <string>
 #include <thread>
 #include <vector>
 
@@ -16,8 +15,7 @@ namespace rasoat::flow {
 
 /// Files that are being checked or wait for it: so many at a time as the machine has use for, and a bounded
 /// number behind them. Short files have workers of their own, so that an officer's list never waits behind a
-/// province's. Its end finishes what was taken in. What fails is taken back, as often as it takes while the
-/// database is away, so that the same file can be sent again. Any thread.
+/// province's. Its end finishes what was taken in. Any thread.
 class CheckingQueue {
  public:
   static constexpr std::size_t kMostFiles = 256;
@@ -42,20 +40,12 @@ class CheckingQueue {
     OpenedUpload opened;
     std::shared_ptr<const void> file;
   };
-  /// An upload that failed and is still there.
-  struct Left {
-    domain::UploadId id{};
-    std::string sha256;
-  };
   void work(std::deque<Job>& lane);
-  void check(const Job& job);
-  void tidy();
 
   Tools& tools_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Job> short_, long_;
-  std::vector<Left> left_;
   std::set<domain::UploadId> in_work_;
   std::uint64_t bytes_ = 0;
   bool ending_ = false;

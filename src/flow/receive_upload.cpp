@@ -6,6 +6,7 @@
 #include "flow/compare_upload.h"
 #include "flow/keys.h"
 #include "flow/survey_file.h"
+#include "flow/take_back.h"
 #include "flow/upload_rows.h"
 #include "flow/worker.h"
 #include "ingest/read.h"

@@ -46,12 +46,9 @@ struct OpenedUpload {
 
 /// The first half of receive_upload: looks at the file as a whole and opens its upload, in state `received`.
 domain::Result<OpenedUpload> open_sent(Tools& tools, const SentFile& sent);
-/// The second half, for an upload that is ours: reads and checks the rows. What fails throws and leaves the
-/// upload to be taken back.
+/// The second half, for an upload that is ours: reads and checks the rows. What fails drops the upload and
+/// throws.
 void check_opened(Tools& tools, const SentFile& sent, const OpenedUpload& opened);
-/// Nothing of an upload that did not come to its end is kept, neither rows nor the sealed original: taken
-/// whole or not at all. Throws store::Unavailable while the database is away; may be called again.
-void take_back(Tools& tools, domain::UploadId id, const std::string& sha256);
 
 /// Takes a file whole or not at all: reads it once for its hash and once for its rows, which stream into the
 /// database while they are checked, counted and sealed; the last commit makes it an upload, `checked` or,

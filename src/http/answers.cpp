@@ -22,16 +22,6 @@ Response json(std::string body, int status) {
   return response;
 }
 
-Response sent_from(std::shared_ptr<const Response> kept) {
-  Response response;
-  response.status = kept->status;
-  response.media_type = kept->media_type;
-  response.headers = kept->headers;
-  response.etag = kept->etag;
-  response.kept = std::move(kept);
-  return response;
-}
-
 Response attachment(std::string body, const std::string& media_type, const std::string& name) {
   Response response = json(std::move(body));
   response.media_type = media_type;
@@ -135,16 +125,15 @@ Result<Response> remembered(Service& service, const Request& request, const doma
                             const std::function<Result<Response>()>& make) {
   if (!snapshot.release.empty()) return make();
   const std::string key = request.path + '?' + request.query_text;
-  if (auto kept = service.answers.find(snapshot.version, key)) return sent_from(std::move(kept));
+  if (const auto kept = service.answers.find(snapshot.version, key)) return *kept;
   auto made = make();
   if (!made || made->status != 200) return made;
   access::Sha256 hash;
   hash.take(made->body);
   made->etag = '"' + hash.hex().substr(0, 32) + '"';
   made->packed = packed(made->body);
-  auto kept = std::make_shared<const Response>(std::move(*made));
-  service.answers.keep(snapshot.version, key, kept);
-  return sent_from(std::move(kept));
+  service.answers.keep(snapshot.version, key, std::make_shared<const Response>(*made));
+  return made;
 }
 
 namespace {

@@ -59,7 +59,7 @@ void Handler::handleRequest(Poco::Net::HTTPServerRequest& wire, Poco::Net::HTTPS
     response.headers.emplace_back("Retry-After", "5");
   } catch (const std::system_error& error) {
     service_.tools.log(domain::LogLevel::error, "system.failed",
-                       "request=" + request.id + " " + error.what());
+                       "request=" + request.id + " what=\"" + error.what() + '"');
     const bool full = error.code() == std::errc::no_space_on_device;
     response = full ? problem(request, texts, 503, "no-room")
                     : problem(request, texts, 500, "failure", {{"id", request.id}});
@@ -167,7 +167,7 @@ Response Handler::file_or_page(const Request& request) const {
     response.headers.emplace_back("Allow", "GET, HEAD");
     return response;
   }
-  if (auto file = service_.files.find(request.path)) return sent_from(std::move(file));
+  if (const Response* file = service_.files.find(request.path)) return *file;
   return problem(request, texts, 404, service_.files.empty() ? "no-pages" : "not-found");
 }
 
@@ -221,17 +221,16 @@ void Handler::send(const Request& request, Response response, IncomingBody& body
       out.send();
       return;
     }
-    const Response& content = response.kept ? *response.kept : response;
-    const std::string* bytes = &content.body;
+    const std::string* bytes = &response.body;
     std::string packed_now;
     constexpr std::size_t kWorthPacking = 1'400;  // about what one packet holds
     const bool text =
         response.media_type.find("json") != std::string::npos || response.media_type.rfind("text/", 0) == 0;
-    const bool packable = text || !content.packed.empty();
+    const bool packable = text || !response.packed.empty();
     if (packable) out.add("Vary", "Accept-Encoding");
-    if (packable && content.body.size() > kWorthPacking && accepts_gzip(request)) {
-      if (content.packed.empty()) packed_now = packed(content.body);
-      bytes = content.packed.empty() ? &packed_now : &content.packed;
+    if (packable && response.body.size() > kWorthPacking && accepts_gzip(request)) {
+      if (response.packed.empty()) packed_now = packed(response.body);
+      bytes = response.packed.empty() ? &packed_now : &response.packed;
       out.add("Content-Encoding", "gzip");
       if (!response.etag.empty()) response.etag.insert(response.etag.size() - 1, "-gz");
     }

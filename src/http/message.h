@@ -57,12 +57,6 @@ struct Response {
   std::vector<std::string> cookies = {};  ///< values of Set-Cookie headers, one each
   std::string etag = {};                  ///< with its quotes; made from the body of a GET where empty
   std::string packed = {};                ///< the body in gzip where it is at hand already
-  /// Where body and packed body lie ready; they are sent from there and those above stay empty. Shared: it
-  /// may be dropped from its cache while it is sent.
-  std::shared_ptr<const Response> kept = {};
 };
-
-/// An answer that is sent from where it is kept, without a copy of its body.
-Response sent_from(std::shared_ptr<const Response> kept);
 
 }  // namespace rasoat::http

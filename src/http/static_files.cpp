@@ -68,17 +68,17 @@ StaticFiles::StaticFiles(const std::filesystem::path& directory) {
   for (const auto& entry : std::filesystem::recursive_directory_iterator(directory)) {
     if (!entry.is_regular_file()) continue;
     const std::string address = "/" + entry.path().lexically_relative(directory).generic_string();
-    files_.emplace(address, std::make_shared<const Response>(make(entry.path(), address)));
+    files_.emplace(address, make(entry.path(), address));
   }
 }
 
-std::shared_ptr<const Response> StaticFiles::find(const std::string& path) const {
+const Response* StaticFiles::find(const std::string& path) const {
   const auto file = files_.find(path);
-  if (file != files_.end()) return file->second;
+  if (file != files_.end()) return &file->second;
   const std::string last = path.substr(path.rfind('/') + 1);
   if (last.find('.') != std::string::npos || path.rfind("/assets/", 0) == 0) return nullptr;
   const auto page = files_.find("/index.html");
-  return page == files_.end() ? nullptr : page->second;
+  return page == files_.end() ? nullptr : &page->second;
 }
 
 }  // namespace rasoat::http

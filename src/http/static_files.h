@@ -2,7 +2,6 @@
 
 #include <filesystem>
 #include <map>
-#include <memory>
 #include <string>
 
 #include "http/message.h"
@@ -21,12 +20,11 @@ class StaticFiles {
 
   /// The file of a path, or the application's page for addresses it routes itself; null for a file that is
   /// not there (a path whose last part has an ending).
-  std::shared_ptr<const Response> find(const std::string& path) const;
+  const Response* find(const std::string& path) const;
   bool empty() const { return files_.empty(); }
 
  private:
-  // Shared with the requests that send them.
-  std::map<std::string, std::shared_ptr<const Response>> files_;
+  std::map<std::string, Response> files_;
 };
 
 }  // namespace rasoat::http

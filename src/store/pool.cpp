@@ -1,5 +1,6 @@
 #include "store/pool.h"
 
+#include <atomic>
 #include <chrono>
 #include <ctime>
 #include <map>
@@ -110,6 +111,20 @@ bool ready(sql::Connection& connection) {
   return true;
 }
 
+/// Throws Unavailable or Failure for what the database said. A connection to a server that is away, or to a
+/// node that is no part of its cluster, is closed, so that nobody gets it again.
+[[noreturn]] void give_up(sql::Connection& connection, std::string_view query,
+                          const sql::SQLException& error) {
+  if (!away(error.getErrorCode())) throw Failure(query, error.getErrorCode(), error.what());
+  const std::string what = "database away in " + std::string(query) + ": " + error.what();
+  try {
+    connection.close();
+  } catch (const sql::SQLException&) {
+    throw Unavailable(what);  // it was closed already
+  }
+  throw Unavailable(what);
+}
+
 }  // namespace
 
 Failure::Failure(std::string_view query, int code, const std::string& what)
@@ -194,15 +209,20 @@ Address parse_address(std::string_view text, const std::string& user, const std:
   throw std::invalid_argument("the database address names no database: mysql://user@host:port/db");
 }
 
-Session::Session(const Address& address, Loading loading, std::size_t first) {
+Session::Session(const Address& address, Loading loading) {
+  // Of several hosts the one that answered last is asked first, so that a dead one costs its wait once. There
+  // is one address in a process.
+  static std::atomic<std::size_t> answered{0};
   std::string why = "no connection to the database";
   const std::size_t places = address.socket.empty() ? address.hosts.size() : 1;
+  const std::size_t first = answered;
   for (std::size_t i = 0; i < places && !connection_; ++i) {
-    host_ = (first + i) % places;
+    const std::size_t place = (first + i) % places;
     try {
       if (address.socket.empty()) {
-        connection_ = connect(address, address.hosts[host_].name, address.hosts[host_].port, loading);
+        connection_ = connect(address, address.hosts[place].name, address.hosts[place].port, loading);
         if (places > 1 && !ready(*connection_)) connection_.reset();
+        if (connection_) answered = place;
       } else {
         connection_ = connect(address, "", 0, loading);
       }
@@ -212,16 +232,6 @@ Session::Session(const Address& address, Loading loading, std::size_t first) {
     }
   }
   if (!connection_) throw Unavailable(why);
-}
-
-void Session::give_up(std::string_view query, const std::exception& error) {
-  const auto* said = dynamic_cast<const sql::SQLException*>(&error);
-  const int code = said == nullptr ? 0 : said->getErrorCode();
-  if (away(code)) {
-    away_ = true;
-    throw Unavailable("database away in " + std::string(query) + ": " + error.what());
-  }
-  throw Failure(query, code, error.what());
 }
 
 Session::~Session() = default;
@@ -241,7 +251,7 @@ Rows Session::query(const Query& query, const std::vector<Value>& values) {
     std::unique_ptr<sql::ResultSet> result(statement->executeQuery());
     return {std::move(statement), std::move(result)};
   } catch (const sql::SQLException& error) {
-    give_up(query.name, error);
+    give_up(*connection_, query.name, error);
   }
 }
 
@@ -254,7 +264,7 @@ Rows Session::stream(const Query& query, const std::vector<Value>& values) {
     std::unique_ptr<sql::ResultSet> result(statement->executeQuery(written_out(query, values)));
     return {std::move(statement), std::move(result)};
   } catch (const sql::SQLException& error) {
-    give_up(query.name, error);
+    give_up(*connection_, query.name, error);
   }
 }
 
@@ -279,7 +289,7 @@ std::uint64_t Session::execute(const Query& query, const std::vector<Value>& val
     const int changed = prepare(query, values)->executeUpdate();
     return changed < 0 ? 0 : static_cast<std::uint64_t>(changed);
   } catch (const sql::SQLException& error) {
-    give_up(query.name, error);
+    give_up(*connection_, query.name, error);
   }
 }
 
@@ -290,7 +300,7 @@ std::uint64_t Session::execute_text(std::string_view name, const std::string& te
     const int changed = statement->executeUpdate(text);
     return changed < 0 ? 0 : static_cast<std::uint64_t>(changed);
   } catch (const sql::SQLException& error) {
-    give_up(name, error);
+    give_up(*connection_, name, error);
   }
 }
 
@@ -300,14 +310,14 @@ std::uint64_t Session::warnings() {
     const std::unique_ptr<sql::ResultSet> result(statement->executeQuery("SELECT @@warning_count"));
     return result->next() ? result->getUInt64(1) : 0;
   } catch (const sql::SQLException& error) {
-    give_up("warnings", error);
+    give_up(*connection_, "warnings", error);
   }
 }
 
 bool Session::alive() {
   try {
     driver_for_this_thread();
-    return !away_ && connection_->isValid();
+    return !connection_->isClosed() && connection_->isValid();
   } catch (const sql::SQLException&) {
     return false;
   }
@@ -318,7 +328,7 @@ void Session::begin() {
     driver_for_this_thread();
     connection_->setAutoCommit(false);
   } catch (const sql::SQLException& error) {
-    give_up("begin", error);
+    give_up(*connection_, "begin", error);
   }
 }
 
@@ -327,7 +337,7 @@ void Session::commit() {
     connection_->commit();
     connection_->setAutoCommit(true);
   } catch (const sql::SQLException& error) {
-    give_up("commit", error);
+    give_up(*connection_, "commit", error);
   }
 }
 
@@ -358,17 +368,14 @@ Pool::Lease Pool::take() {
       idle_.pop_back();
     }
   }
-  if (!session || !session->alive()) session = connect(Session::Loading::forbidden);
+  if (!session || !session->alive())
+    session = std::make_unique<Session>(address_, Session::Loading::forbidden);
   return {*this, std::move(session)};
 }
 
-std::unique_ptr<Session> Pool::connect(Session::Loading loading) const {
-  auto session = std::make_unique<Session>(address_, loading, host_);
-  host_ = session->host();
-  return session;
+std::unique_ptr<Session> Pool::loading_session() const {
+  return std::make_unique<Session>(address_, Session::Loading::allowed);
 }
-
-std::unique_ptr<Session> Pool::loading_session() const { return connect(Session::Loading::allowed); }
 
 void Pool::give_back(std::unique_ptr<Session> session) {
   const std::scoped_lock lock(mutex_);

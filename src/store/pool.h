@@ -1,8 +1,6 @@
 #pragma once
 
-#include <atomic>
 #include <cstdint>
-#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -21,7 +19,7 @@ class PreparedStatement;
 class ResultSet;
 class Statement;
 }  // namespace sql
-// Long because connection, rows and pool are one thing to whoever works with any of them.
+
 namespace rasoat::store {
 
 /// The database cannot be had now: try again later. Nothing was done.
@@ -89,8 +87,7 @@ class Session {
  public:
   enum class Loading { forbidden, allowed };  ///< LOAD DATA LOCAL
 
-  /// Hosts are tried in turn, beginning with number `first`.
-  Session(const Address& address, Loading loading, std::size_t first = 0);
+  Session(const Address& address, Loading loading);
   ~Session();
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
@@ -104,9 +101,7 @@ class Session {
   /// Statements made by the store itself (migrations, LOAD DATA, many-row inserts), named for errors.
   std::uint64_t execute_text(std::string_view name, const std::string& text);
   std::uint64_t warnings();
-  /// False once a statement found the server away, or a node that is no part of its cluster.
   bool alive();
-  std::size_t host() const { return host_; }  ///< which of the address it is connected to
 
   void begin();
   void commit();
@@ -115,17 +110,11 @@ class Session {
  private:
   std::string written_out(const Query& query, const std::vector<Value>& values);
   std::unique_ptr<sql::PreparedStatement> prepare(const Query& query, const std::vector<Value>& values);
-  /// Throws Unavailable or Failure for what the database said.
-  [[noreturn]] void give_up(std::string_view query, const std::exception& error);
-
   std::unique_ptr<sql::Connection> connection_;
-  std::size_t host_ = 0;
-  bool away_ = false;
 };
 
 /// Connections for short use. Any thread may take one; it comes back by itself. A dead one is dropped, never
-/// reconnected (a reconnect would lose the transaction without a word). Of several hosts the one that
-/// answered last is asked first, so that a dead one costs its wait once.
+/// reconnected (a reconnect would lose the transaction without a word).
 class Pool {
  public:
   explicit Pool(Address address, std::size_t most = 8);
@@ -154,11 +143,9 @@ class Pool {
  private:
   friend class Lease;
   void give_back(std::unique_ptr<Session> session);
-  std::unique_ptr<Session> connect(Session::Loading loading) const;
 
   Address address_;
   std::size_t most_;
-  mutable std::atomic<std::size_t> host_{0};
   std::mutex mutex_;
   std::vector<std::unique_ptr<Session>> idle_;
 };
