@@ -56,7 +56,7 @@ http::Service& service() {
   static const bool begun = [] {
     house.service.queued = [] { return 0; };
     house.service.full = [] { return false; };
-    house.service.gauges = [] { return std::map<std::string, std::int64_t>{}; };
+    house.service.gauges = [] { return std::vector<http::Gauge>{}; };
     return true;
   }();
   if (!sealing || !begun) throw std::logic_error("the service was not prepared");
