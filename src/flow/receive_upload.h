@@ -46,8 +46,8 @@ struct OpenedUpload {
 
 /// The first half of receive_upload: looks at the file as a whole and opens its upload, in state `received`.
 domain::Result<OpenedUpload> open_sent(Tools& tools, const SentFile& sent);
-/// The second half, for an upload that is ours: reads and checks the rows. What fails drops the upload and
-/// throws.
+/// The second half, for an upload that is ours: reads and checks the rows. Throws where it cannot be ended;
+/// whoever had it then takes it back.
 void check_opened(Tools& tools, const SentFile& sent, const OpenedUpload& opened);
 
 /// Takes a file whole or not at all: reads it once for its hash and once for its rows, which stream into the
