@@ -110,9 +110,7 @@ function One({ run, again }: { run: Run; again: () => void }) {
               <input
                 ref={input}
                 type="file"
-                class="unseen"
-                tabIndex={-1}
-                aria-label={`${t("exports.sign")} ${run.id}`}
+                hidden
                 onChange={(event) => {
                   const file = event.currentTarget.files?.[0];
                   if (file) void sign(file);
