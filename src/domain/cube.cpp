@@ -160,13 +160,6 @@ Cube CubeMaker::finish() {
   return std::move(cube_);
 }
 
-Cube::Cube(const Boundaries& boundaries, const std::vector<Round>& rounds,
-           const std::vector<CurrentFact>& facts) {
-  CubeMaker maker(boundaries, rounds);
-  for (const CurrentFact& fact : facts) maker.add(fact);
-  *this = maker.finish();
-}
-
 const Layer* Cube::layer(std::string_view round) const {
   const auto found = layers_.find(round);
   return found == layers_.end() ? nullptr : &found->second;

@@ -93,9 +93,6 @@ class Layer {
 /// one is made when the version number in the database moves.
 class Cube {
  public:
-  Cube() = default;
-  Cube(const Boundaries& boundaries, const std::vector<Round>& rounds, const std::vector<CurrentFact>& facts);
-
   /// The counts of a round, or null when nothing is approved for it.
   const Layer* layer(std::string_view round) const;
   /// Facts that name an area not in force on the round's date: kept out, counted for `doctor`.

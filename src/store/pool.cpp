@@ -210,19 +210,16 @@ Address parse_address(std::string_view text, const std::string& user, const std:
 }
 
 Session::Session(const Address& address, Loading loading) {
-  // Of several hosts the one that answered last is asked first, so that a dead one costs its wait once. There
-  // is one address in a process.
-  static std::atomic<std::size_t> answered{0};
   std::string why = "no connection to the database";
   const std::size_t places = address.socket.empty() ? address.hosts.size() : 1;
-  const std::size_t first = answered;
+  const std::size_t first = *address.answered;
   for (std::size_t i = 0; i < places && !connection_; ++i) {
     const std::size_t place = (first + i) % places;
     try {
       if (address.socket.empty()) {
         connection_ = connect(address, address.hosts[place].name, address.hosts[place].port, loading);
         if (places > 1 && !ready(*connection_)) connection_.reset();
-        if (connection_) answered = place;
+        if (connection_) *address.answered = place;
       } else {
         connection_ = connect(address, "", 0, loading);
       }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -74,6 +75,9 @@ struct Address {
   std::string user;
   std::string database;
   std::string password;
+  /// The host that answered last, which is asked first, so that a dead one costs its wait once. Copies share
+  /// it.
+  std::shared_ptr<std::atomic<std::size_t>> answered = std::make_shared<std::atomic<std::size_t>>(0);
 };
 
 /// Reads `/path/to.sock` or `mysql://user@host:port/db[,host2:port2]`; throws std::invalid_argument naming

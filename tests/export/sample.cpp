@@ -48,7 +48,9 @@ domain::Snapshot snapshot_of(const std::vector<CurrentFact>& facts) {
   snapshot.rules = shipped_rules();
   snapshot.boundaries = shipped_boundaries();
   snapshot.rounds = snapshot.rules->rounds;
-  snapshot.cube = domain::Cube(*snapshot.boundaries, snapshot.rounds, facts);
+  domain::CubeMaker cube(*snapshot.boundaries, snapshot.rounds);
+  for (const domain::CurrentFact& fact : facts) cube.add(fact);
+  snapshot.cube = cube.finish();
   snapshot.benchmarks = domain::BenchmarkRegister({published("VN", "5.00"), published("BTBDHMT", "8.00")});
   return snapshot;
 }

@@ -80,7 +80,9 @@ domain::Snapshot World::snapshot() const {
   snapshot.rules = shipped();
   snapshot.boundaries = shipped_boundaries();
   snapshot.rounds = snapshot.rules->rounds;
-  snapshot.cube = domain::Cube(*snapshot.boundaries, snapshot.rounds, facts_);
+  domain::CubeMaker cube(*snapshot.boundaries, snapshot.rounds);
+  for (const domain::CurrentFact& fact : facts_) cube.add(fact);
+  snapshot.cube = cube.finish();
   snapshot.benchmarks = domain::BenchmarkRegister(benchmarks_);
   return snapshot;
 }

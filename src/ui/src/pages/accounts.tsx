@@ -7,8 +7,9 @@ import { act, tell } from "../lib/notices";
 import { change, useRoute } from "../lib/route";
 import { offers, session } from "../lib/session";
 import { t, tOr } from "../lib/texts";
-import { Button, Loaded, Note } from "../parts/basics";
+import { Button, Loaded } from "../parts/basics";
 import { Page } from "../parts/page";
+import { ShownOnce } from "../parts/shown_once";
 import { DataTable, sortingOf, sortingText, type Column } from "../parts/table";
 import { AccountPanel } from "./admin/account_panel";
 import { AddAccount } from "./admin/add_account";
@@ -115,16 +116,12 @@ export function Accounts() {
       actions={!adding && <Button look="main" icon="account" onClick={() => setAdding(true)}>{t("accounts.add")}</Button>}
     >
       {made && (
-        <Note tone="warn">
-          <strong>{t("accounts.password", { user: made.user })}</strong>
-          <p>
-            <code class="secret">{made.password}</code>
-          </p>
+        <ShownOnce title={t("accounts.password", { user: made.user })} secret={made.password}>
           <p>{t("accounts.password.once")}</p>
           <p>
             <Button onClick={() => setMade(null)}>{t("accounts.password.noted")}</Button>
           </p>
-        </Note>
+        </ShownOnce>
       )}
       {adding && (
         <AddAccount

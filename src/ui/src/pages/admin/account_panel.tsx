@@ -5,7 +5,8 @@ import { useLoad } from "../../lib/load";
 import { act, tell } from "../../lib/notices";
 import { offers } from "../../lib/session";
 import { t } from "../../lib/texts";
-import { Button, Field, Loaded, Note, Panel } from "../../parts/basics";
+import { Button, Field, Loaded, Panel } from "../../parts/basics";
+import { ShownOnce } from "../../parts/shown_once";
 import type { Account } from "../accounts";
 import { kindName } from "../uploads/kinds";
 
@@ -116,14 +117,7 @@ function NewToken({ path, again }: { path: string; again: () => void }) {
   return (
     <form class="form" onSubmit={submit} aria-label={t("accounts.token.new")}>
       <h3>{t("accounts.token.new")}</h3>
-      {made && (
-        <Note tone="warn">
-          <strong>{t("accounts.token.once")}</strong>
-          <p>
-            <code class="secret">{made}</code>
-          </p>
-        </Note>
-      )}
+      {made && <ShownOnce title={t("accounts.token.once")} secret={made} />}
       <Field label={t("accounts.token.label")} hint={t("accounts.token.label.hint")}>
         {(attributes) => <input {...attributes} required maxLength={80} value={form.label} onInput={(event) => put({ label: event.currentTarget.value })} />}
       </Field>

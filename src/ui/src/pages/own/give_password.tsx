@@ -2,7 +2,8 @@ import { useState } from "preact/hooks";
 import { ask } from "../../lib/api";
 import { act } from "../../lib/notices";
 import { t } from "../../lib/texts";
-import { Button, Field, Note } from "../../parts/basics";
+import { Button, Field } from "../../parts/basics";
+import { ShownOnce } from "../../parts/shown_once";
 import type { FirstPassword } from "../accounts";
 
 /// A reviewer gives an officer of the own areas a new first password; shown once.
@@ -24,13 +25,9 @@ export function GivePassword() {
       <h2 id="give-password">{t("password.give")}</h2>
       <p class="hint">{t("password.give.what")}</p>
       {made && (
-        <Note tone="warn">
-          <strong>{t("accounts.password", { user: made.user })}</strong>
-          <p>
-            <code class="secret">{made.password}</code>
-          </p>
+        <ShownOnce title={t("accounts.password", { user: made.user })} secret={made.password}>
           <p>{t("accounts.password.once")}</p>
-        </Note>
+        </ShownOnce>
       )}
       <Field label={t("password.give.user")}>
         {(attributes) => <input {...attributes} required autocapitalize="none" spellcheck={false} autocomplete="off" maxLength={64} value={user} onInput={(event) => setUser(event.currentTarget.value)} />}
