@@ -107,36 +107,31 @@ std::optional<std::int64_t> Layer::sum(std::span<const Measure> measures, std::i
 }
 
 /// From the last position to the first, so that the parts of an area are known before it: it stands on its
-/// parts if each has both sums, else on its own row.
-Layer::Wholes Layer::find_wholes(std::span<const Measure> numerator,
-                                 std::span<const Measure> denominator) const {
+/// parts if each has all the measures, else on its own row.
+Layer::Wholes Layer::find_wholes(const std::vector<Measure>& measures) const {
   const std::size_t size = frame_->size();
-  Wholes all(size);
-  Wholes below(size);                         // of the children together
-  std::vector<std::int32_t> with_both(size);  // children that have both sums
+  Wholes found(size);
+  Wholes below(size);                        // of the children together
+  std::vector<std::int32_t> with_all(size);  // children that have all of them
   for (std::size_t i = size; i-- > 0;) {
     const auto position = static_cast<std::int32_t>(i);
-    if (!sum(numerator, position) || !sum(denominator, position)) continue;
+    if (!sum(measures, position)) continue;
     const Frame::Node& node = frame_->nodes[i];
-    const bool on_parts = node.children > 0 && with_both[i] == node.children;
-    all[i] = on_parts ? below[i] : Parts{1, synthetic(position)};
+    const bool on_parts = node.children > 0 && with_all[i] == node.children;
+    found[i] = on_parts ? below[i] : Parts{1, synthetic(position)};
     if (node.parent < 0) continue;
     const auto parent = static_cast<std::size_t>(node.parent);
-    with_both[parent] += 1;
-    below[parent].reported += all[i].reported;
-    below[parent].synthetic = below[parent].synthetic || all[i].synthetic;
+    with_all[parent] += 1;
+    below[parent].reported += found[i].reported;
+    below[parent].synthetic = below[parent].synthetic || found[i].synthetic;
   }
-  return all;
+  return found;
 }
 
-std::shared_ptr<const Layer::Wholes> Layer::wholes(std::span<const Measure> numerator,
-                                                   std::span<const Measure> denominator) const {
-  std::vector<Measure> terms(numerator.begin(), numerator.end());
-  terms.push_back({});  // no measure has the number 0: it parts the two
-  terms.insert(terms.end(), denominator.begin(), denominator.end());
+std::shared_ptr<const Layer::Wholes> Layer::wholes(const std::vector<Measure>& measures) const {
   const std::scoped_lock lock(kept_->lock);
-  auto& kept = kept_->by_terms[std::move(terms)];
-  if (!kept) kept = std::make_shared<const Wholes>(find_wholes(numerator, denominator));
+  auto& kept = kept_->by_measures[measures];
+  if (!kept) kept = std::make_shared<const Wholes>(find_wholes(measures));
   return kept;
 }
 

@@ -59,21 +59,20 @@ class Layer {
   /// The sum of the measures as they come about for an area; nothing where one is missing.
   std::optional<std::int64_t> sum(std::span<const Measure> measures, std::int32_t position) const;
 
-  /// How an area comes to both sums of some terms.
+  /// How an area comes to its sums of some measures.
   struct Parts {
-    std::int32_t reported = 0;  ///< parts the sums are over; 0: the area lacks one of the sums
+    std::int32_t reported = 0;  ///< parts the sums are over; 0: the area lacks one of the measures
     bool synthetic = false;     ///< of any of those parts
   };
   using Wholes = std::vector<Parts>;  ///< by position
-  std::shared_ptr<const Wholes> wholes(std::span<const Measure> numerator,
-                                       std::span<const Measure> denominator) const;
+  std::shared_ptr<const Wholes> wholes(const std::vector<Measure>& measures) const;
 
  private:
   struct Kept {
     std::mutex lock;
-    std::map<std::vector<Measure>, std::shared_ptr<const Wholes>> by_terms;
+    std::map<std::vector<Measure>, std::shared_ptr<const Wholes>> by_measures;
   };
-  Wholes find_wholes(std::span<const Measure> numerator, std::span<const Measure> denominator) const;
+  Wholes find_wholes(const std::vector<Measure>& measures) const;
 
   using Column = std::vector<std::int64_t>;
   using Columns = std::vector<Column>;  ///< by the measure's number; empty where nothing is counted

@@ -158,14 +158,16 @@ Tally Tallier::finish(AreaId area, const Gathered& gathered) const {
 }
 
 const Layer::Wholes& Tallier::wholes(const Terms& terms) const {
-  const auto same = [](std::span<const Measure> a, std::span<const Measure> b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end());
-  };
-  if (!last_.wholes || !same(last_.numerator, terms.numerator) ||
-      !same(last_.denominator, terms.denominator)) {
-    last_.numerator.assign(terms.numerator.begin(), terms.numerator.end());
-    last_.denominator.assign(terms.denominator.begin(), terms.denominator.end());
-    last_.wholes = layer_.wholes(terms.numerator, terms.denominator);
+  const auto under = last_.measures.begin() +
+                     static_cast<std::ptrdiff_t>(std::min(terms.numerator.size(), last_.measures.size()));
+  const bool same =
+      last_.wholes &&
+      std::equal(last_.measures.begin(), under, terms.numerator.begin(), terms.numerator.end()) &&
+      std::equal(under, last_.measures.end(), terms.denominator.begin(), terms.denominator.end());
+  if (!same) {
+    last_.measures.assign(terms.numerator.begin(), terms.numerator.end());
+    last_.measures.insert(last_.measures.end(), terms.denominator.begin(), terms.denominator.end());
+    last_.wholes = layer_.wholes(last_.measures);
   }
   return *last_.wholes;
 }

@@ -62,9 +62,9 @@ class Tallier {
 
  private:
   struct Gathered;
-  /// The whole areas by the terms asked for last: rankings ask for the same ones area by area.
+  /// The whole areas by the measures asked for last: rankings ask for the same ones area by area.
   struct Last {
-    std::vector<Measure> numerator, denominator;
+    std::vector<Measure> measures;
     std::shared_ptr<const Layer::Wholes> wholes;
   };
   const Layer::Wholes& wholes(const Terms& terms) const;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -12,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "store/address.h"
 #include "store/query.h"
 
 namespace sql {
@@ -63,27 +63,6 @@ class Rows {
   std::unique_ptr<sql::Statement> statement_;  // must outlive its result
   std::unique_ptr<sql::ResultSet> result_;
 };
-
-/// Where the database is, as in the settings.
-struct Address {
-  struct Host {
-    std::string name;
-    int port = 3306;
-  };
-  std::string socket;       ///< a path; empty for hosts
-  std::vector<Host> hosts;  ///< tried in turn
-  std::string user;
-  std::string database;
-  std::string password;
-  /// The host that answered last, which is asked first, so that a dead one costs its wait once. Copies share
-  /// it.
-  std::shared_ptr<std::atomic<std::size_t>> answered = std::make_shared<std::atomic<std::size_t>>(0);
-};
-
-/// Reads `/path/to.sock` or `mysql://user@host:port/db[,host2:port2]`; throws std::invalid_argument naming
-/// what is wrong.
-Address parse_address(std::string_view text, const std::string& user, const std::string& database,
-                      const std::string& password);
 
 /// One connection, used by one thread at a time. Statements are prepared anew: the server caches nothing for
 /// us and none may outlive its connection.

@@ -263,6 +263,34 @@ BOOST_AUTO_TEST_CASE(gaps_and_the_households_that_must_leave) {
   BOOST_TEST(!row.to_benchmark.contains("51"));
 }
 
+BOOST_AUTO_TEST_CASE(each_area_is_held_against_its_own_province) {
+  World world;
+  world.counts("2023", "525", {{"households", 1000}, {"poor", 100}});
+  world.counts("2023", "608", {{"households", 1000}, {"poor", 100}});
+  world.published("poverty.rate", "51", "2023", "5").published("poverty.rate", "62", "2023", "8");
+  auto query = test::query("poverty.rate", "2023");
+  query.within = "VN";
+  const auto snapshot = world.snapshot();
+  const auto ranking = ranked(snapshot, query);
+  BOOST_TEST(find_row(ranking, "525")->gap.at("51")->rounded().plain() == "5.00");
+  BOOST_TEST(find_row(ranking, "608")->gap.at("62")->rounded().plain() == "2.00");
+  BOOST_TEST(!find_row(ranking, "608")->gap.contains("51"));
+}
+
+BOOST_AUTO_TEST_CASE(one_reader_asked_for_another_denominator_looks_again) {
+  World world;
+  world.counts("2023", "525", {{"poor", 100}, {"poor_minority", 50}});
+  const auto snapshot = world.snapshot();
+  const auto& round = *domain::find_round(snapshot.rounds, "2023");
+  const domain::FigureReader reader(snapshot, round, round.reference_date);
+  const auto area = book().find("525", round.reference_date)->id;
+  const auto of = [&](const char* indicator) {
+    return reader.figure(*snapshot.rules->indicator(indicator), area);
+  };
+  BOOST_TEST(of("poverty.minority_share").value->rounded().plain() == "50.00");
+  BOOST_TEST(!of("poverty.minority_rate").value.has_value());  // households_minority is not known
+}
+
 BOOST_AUTO_TEST_CASE(what_rests_on_synthetic_data_says_so_and_nothing_else_does) {
   World world;
   world.counts("2023", "522", {{"households", 100}, {"poor", 1}});

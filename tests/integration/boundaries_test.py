@@ -157,6 +157,6 @@ class ListsAndCounts(Queries):
         self.service.import_file("counts", self.file(text), "2022")
 
         def sum_of_parts():
-            row = next(row for row in self.rank("2022")["rows"] if row["area"]["code"] == "535")
-            self.assertEqual(row["denominator"], sum(1000 + n for n in range(len(codes))))
+            wholes = {row["area"]["code"]: row["denominator"] for row in self.rank("2022")["rows"]}
+            self.assertEqual(wholes.get("535"), sum(1000 + n for n in range(len(codes))))
         eventually(sum_of_parts)

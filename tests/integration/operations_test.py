@@ -4,7 +4,7 @@ import re
 import subprocess
 import time
 
-from support import ServiceTest, files, paths
+from support import ServiceTest, eventually, files, paths
 
 LINE = re.compile(r'^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z level=(debug|info|warning|error) event=[a-z.-]+'
                   r'( [a-z]+=("[^"]*"|[^\s"]+))*$')
@@ -81,6 +81,10 @@ class Logs(ServiceTest):
 
     def test_rotation_keeps_so_many_and_no_line_is_broken(self):
         last = [self.client("manager").post("/areas/51", {}) for _ in range(100)][-1]
+
+        def told():  # a line is written after its answer has left
+            self.assertIn(f"request={last.headers['X-Request-Id']} ", self.place.read_text().splitlines()[-1])
+        eventually(told)
         kept = sorted(self.service.folder.glob("rasoat.log*"))
         self.assertEqual([file.name for file in kept], ["rasoat.log", "rasoat.log.1", "rasoat.log.2", "rasoat.log.3"])
         for file in kept:
@@ -89,5 +93,4 @@ class Logs(ServiceTest):
             self.assertGreater(len(lines), 0)
             for line in lines:
                 self.assertRegex(line, LINE)
-        self.assertIn(f"request={last.headers['X-Request-Id']} ", self.place.read_text().splitlines()[-1])
         self.assertNotIn("event=request", self.service.log())
