@@ -8,22 +8,23 @@
 #include <stdexcept>
 #include <system_error>
 
+#include <fcntl.h>
+#include <fmt/format.h>
 #include <unistd.h>
 #include <zip.h>
 
 namespace rasoat::export_ {
 
-TemporaryFile::TemporaryFile() : path_((std::filesystem::temp_directory_path() / "rasoat-XXXXXX").string()) {
-  const int descriptor = mkstemp(path_.data());
-  if (descriptor < 0)
+TemporaryFile::TemporaryFile() {
+  std::string name = (std::filesystem::temp_directory_path() / "rasoat-XXXXXX").string();
+  descriptor_ = mkostemp(name.data(), O_CLOEXEC);
+  if (descriptor_ < 0)
     throw std::system_error(errno, std::generic_category(), "a temporary file for a report");
-  close(descriptor);
+  unlink(name.c_str());
+  path_ = fmt::format("/proc/self/fd/{}", descriptor_);
 }
 
-TemporaryFile::~TemporaryFile() {
-  std::error_code ignored;
-  std::filesystem::remove(path_, ignored);
-}
+TemporaryFile::~TemporaryFile() { close(descriptor_); }
 
 std::string TemporaryFile::read() const {
   std::ifstream file(path_, std::ios::binary);

@@ -10,7 +10,8 @@ namespace rasoat::export_ {
 /// that the same parts give the same bytes. Failure to write throws.
 std::string zip_parts(const std::vector<std::pair<std::string, std::string>>& parts);
 
-/// A file of its own in the temporary folder, removed with the object.
+/// A file of its own in the temporary folder without a name there: however the process ends, nothing of it
+/// stays on the disk. Its path leads over this process's descriptor and is of no use to another.
 class TemporaryFile {
  public:
   TemporaryFile();
@@ -22,6 +23,7 @@ class TemporaryFile {
   std::string read() const;
 
  private:
+  int descriptor_;
   std::string path_;
 };
 

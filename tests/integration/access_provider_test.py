@@ -6,6 +6,7 @@ import http.server
 import json
 import pathlib
 import re
+import shutil
 import subprocess
 import tempfile
 import threading
@@ -45,6 +46,10 @@ class Provider:
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def end(self):
+        self.server.shutdown()
+        shutil.rmtree(self.folder)
 
     def key(self, name):
         file = self.folder / f"{name}.pem"
@@ -93,7 +98,7 @@ class OpenId(ServiceTest):
     @classmethod
     def prepare(cls):
         cls.provider = Provider()
-        cls.addClassCleanup(cls.provider.server.shutdown)
+        cls.addClassCleanup(cls.provider.end)
         cls.service.set(**{"oidc.issuer": cls.provider.issuer, "oidc.client_id": "rasoat",
                            "oidc.redirect": f"http://127.0.0.1:{cls.service.port}/api/v1/session/provider/return"})
 
