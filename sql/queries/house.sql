@@ -11,6 +11,17 @@ SELECT name, sha256 FROM schema_migration ORDER BY name;
 -- name: migration_done
 INSERT INTO schema_migration (name, sha256, applied_at) VALUES (?, ?, ?);
 
+-- name: transaction_begin
+START TRANSACTION;
+
+-- name: transaction_commit
+-- As a statement: the connector's own commit() does not look at what the server answered, and a node of a cluster that
+-- finds a conflict says so only here (1213).
+COMMIT;
+
+-- name: transaction_roll_back
+ROLLBACK;
+
 -- name: table_exists
 SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = ?;
 

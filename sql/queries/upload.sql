@@ -105,7 +105,7 @@ FROM household WHERE upload_id = ? AND row_no > ? ORDER BY row_no LIMIT ?;
 
 -- name: households_of_identity
 SELECT h.upload_id, h.row_no FROM household h JOIN upload u ON u.id = h.upload_id
-WHERE h.id_hash = ? ORDER BY h.upload_id, h.row_no LIMIT 200;
+WHERE LEFT(h.identity, 16) = UNHEX(?) ORDER BY h.upload_id, h.row_no LIMIT 200;
 
 -- name: sealed_fields
 SELECT row_no, head_name_sealed, head_id_sealed FROM household WHERE upload_id = ? AND row_no > ?
@@ -127,17 +127,19 @@ SELECT id, data_key FROM upload WHERE period = ? AND data_key <> '' ORDER BY id;
 SELECT id FROM upload WHERE period = ? ORDER BY id;
 
 -- name: identity_forget
-UPDATE household SET id_hash = '' WHERE upload_id = ? AND id_hash <> '' LIMIT 20000;
+UPDATE household SET identity = INSERT(identity, 1, 16, REPEAT(X'00', 16))
+WHERE upload_id = ? AND LEFT(identity, 16) <> REPEAT(X'00', 16) LIMIT 20000;
 
 -- name: fact_insert_head
 INSERT INTO fact (upload_id, area_id, measure, value) VALUES;
 
 -- name: household_load
 -- Bytes as they are: the texts are UTF-8 checked by us, so the server need not read them character by character.
-LOAD DATA LOCAL INFILE '/dev/fd/%d' INTO TABLE household CHARACTER SET binary
+LOAD DATA LOCAL INFILE '/dev/fd/%file' INTO TABLE household CHARACTER SET binary
 FIELDS TERMINATED BY '\t' ESCAPED BY '\\' LINES TERMINATED BY '\n'
-(upload_id, row_no, area_id, former_commune, village, household_code, head_name_sealed, head_id_sealed, id_hash,
- ethnicity, enumerator, decision_no, change_reason, answers);
+(row_no, area_id, former_commune, village, household_code, identity, ethnicity, enumerator, decision_no, change_reason,
+ answers)
+SET upload_id = %upload;
 
 -- name: reporting_current
 SELECT p.kind, p.area_id, p.upload_id, u.state, n.row_count, u.synthetic, u.received_at

@@ -20,7 +20,6 @@ constexpr int kVariant = sodium_base64_VARIANT_ORIGINAL_NO_PADDING;
 // the same with a chance of under one in 2^50; each byte less is one less for every household stored.
 constexpr std::size_t kNonce = crypto_aead_chacha20poly1305_IETF_NPUBBYTES;
 constexpr std::size_t kTag = crypto_aead_chacha20poly1305_IETF_ABYTES;
-constexpr std::size_t kIdentityBytes = 16;
 constexpr std::size_t kPiece = 64 * 1024;
 
 /// OpenSSL's encoder: what it writes is no secret, so it need not take the same time for every byte as
@@ -55,12 +54,19 @@ std::vector<unsigned char> from_base64(std::string_view text) {
   return bytes;
 }
 
-std::string seal_bytes(const Key& key, const unsigned char* clear, std::size_t count) {
-  std::vector<unsigned char> out(kNonce + count + kTag);
-  fill_nonce(out.data());
-  crypto_aead_chacha20poly1305_ietf_encrypt(out.data() + kNonce, nullptr, clear, count, nullptr, 0, nullptr,
-                                            out.data(), key.data());
-  return to_base64(out.data(), out.size());
+void seal_bytes(std::string& out, const Key& key, const unsigned char* clear, std::size_t count) {
+  const std::size_t begin = out.size();
+  out.resize(begin + kNonce + count + kTag);
+  auto* const nonce = reinterpret_cast<unsigned char*>(out.data() + begin);
+  fill_nonce(nonce);
+  crypto_aead_chacha20poly1305_ietf_encrypt(nonce + kNonce, nullptr, clear, count, nullptr, 0, nullptr, nonce,
+                                            key.data());
+}
+
+std::string sealed_text(const Key& key, const unsigned char* clear, std::size_t count) {
+  std::string bytes;
+  seal_bytes(bytes, key, clear, count);
+  return to_base64(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
 }
 
 std::vector<unsigned char> unseal_bytes(const Key& key, std::string_view sealed) {
@@ -74,6 +80,22 @@ std::vector<unsigned char> unseal_bytes(const Key& key, std::string_view sealed)
   }
   return clear;
 }
+
+/// A file being written; gone again when it is not finished, as on a full disk.
+class Unfinished {
+ public:
+  explicit Unfinished(std::filesystem::path path) : path_(std::move(path)) {}
+  ~Unfinished() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove(path_, ignored);
+  }
+  Unfinished(const Unfinished&) = delete;
+  Unfinished& operator=(const Unfinished&) = delete;
+  void keep() { path_.clear(); }
+
+ private:
+  std::filesystem::path path_;
+};
 
 void require(bool done, const std::filesystem::path& path) {
   if (!done) throw std::runtime_error("cannot read or write " + path.string());
@@ -131,7 +153,12 @@ Key load_service_key(const std::filesystem::path& file) {
 
 std::string seal(const Key& key, std::string_view clear) {
   if (clear.empty()) return {};
-  return seal_bytes(key, reinterpret_cast<const unsigned char*>(clear.data()), clear.size());
+  return sealed_text(key, reinterpret_cast<const unsigned char*>(clear.data()), clear.size());
+}
+
+void seal_onto(std::string& out, const Key& key, std::string_view clear) {
+  if (clear.empty()) return;
+  seal_bytes(out, key, reinterpret_cast<const unsigned char*>(clear.data()), clear.size());
 }
 
 std::string unseal(const Key& key, std::string_view sealed) {
@@ -141,7 +168,7 @@ std::string unseal(const Key& key, std::string_view sealed) {
 }
 
 std::string seal_key(const Key& service, const Key& data) {
-  return seal_bytes(service, data.data(), Key::kBytes);
+  return sealed_text(service, data.data(), Key::kBytes);
 }
 
 Key unseal_key(const Key& service, std::string_view sealed) {
@@ -156,29 +183,30 @@ struct IdentityHash::State {
 
 IdentityHash::IdentityHash(const Key& key) {
   auto keyed = std::make_unique<State>();
-  crypto_generichash_init(&keyed->state, key.data(), Key::kBytes, kIdentityBytes);
+  crypto_generichash_init(&keyed->state, key.data(), Key::kBytes, sizeof(Bytes));
   keyed_ = std::move(keyed);
 }
 IdentityHash::~IdentityHash() = default;
 
-std::string IdentityHash::of(std::string_view id_number) const {
+std::optional<IdentityHash::Bytes> IdentityHash::bytes_of(std::string_view id_number) const {
   std::string digits;
   std::copy_if(id_number.begin(), id_number.end(), std::back_inserter(digits),
                [](char c) { return c >= '0' && c <= '9'; });
-  if (digits.empty()) return {};
+  if (digits.empty()) return std::nullopt;
   // The state after the key is a plain value: a copy of it goes on from there.
   crypto_generichash_state state = keyed_->state;
-  std::array<unsigned char, kIdentityBytes> hash{};
+  Bytes hash{};
   crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(digits.data()), digits.size());
   crypto_generichash_final(&state, hash.data(), hash.size());
-  // What is stored in clear need not be written in constant time, as sodium_bin2hex does.
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(2 * hash.size());
-  for (const unsigned char byte : hash) {
-    hex += kHex[byte >> 4U];
-    hex += kHex[byte & 15U];
-  }
+  return hash;
+}
+
+std::string IdentityHash::of(std::string_view id_number) const {
+  const auto hash = bytes_of(id_number);
+  if (!hash) return {};
+  std::string hex(2 * hash->size() + 1, '\0');
+  sodium_bin2hex(hex.data(), hex.size(), hash->data(), hash->size());
+  hex.pop_back();
   return hex;
 }
 
@@ -190,6 +218,7 @@ void seal_file(const Key& key, const std::filesystem::path& clear, const std::fi
   const std::filesystem::path aside = sealed.string() + ".part" + std::to_string(::getpid());
   std::ifstream in(clear, std::ios::binary);
   std::ofstream out(aside, std::ios::binary | std::ios::trunc);
+  Unfinished unfinished(aside);
   require(in.good() && out.good(), clear);
   crypto_secretstream_xchacha20poly1305_state state;
   std::array<unsigned char, crypto_secretstream_xchacha20poly1305_HEADERBYTES> header{};
@@ -210,11 +239,13 @@ void seal_file(const Key& key, const std::filesystem::path& clear, const std::fi
   out.close();
   require(out.good(), aside);
   std::filesystem::rename(aside, sealed);
+  unfinished.keep();
 }
 
 void unseal_file(const Key& key, const std::filesystem::path& sealed, const std::filesystem::path& clear) {
   std::ifstream in(sealed, std::ios::binary);
   std::ofstream out(clear, std::ios::binary | std::ios::trunc);
+  Unfinished unfinished(clear);
   require(in.good() && out.good(), sealed);
   std::array<unsigned char, crypto_secretstream_xchacha20poly1305_HEADERBYTES> header{};
   in.read(reinterpret_cast<char*>(header.data()), header.size());
@@ -238,6 +269,7 @@ void unseal_file(const Key& key, const std::filesystem::path& sealed, const std:
   }
   out.close();
   require(out.good(), clear);
+  unfinished.keep();
 }
 
 }  // namespace rasoat::access

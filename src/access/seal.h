@@ -46,7 +46,9 @@ Key load_service_key(const std::filesystem::path& file);
 /// safe in LOAD DATA and in any column. A key may seal up to 2^32 texts; each upload has its own. An empty
 /// text stays empty: "not given" is no secret.
 std::string seal(const Key& key, std::string_view clear);
-/// The clear text; throws Unsealable.
+/// The same as bytes, appended: for a column of bytes, where base64 would be a third more.
+void seal_onto(std::string& out, const Key& key, std::string_view clear);
+/// The clear text of what `seal` made; throws Unsealable.
 std::string unseal(const Key& key, std::string_view sealed);
 
 /// One upload's data key, sealed under the service key, as stored beside the upload.
@@ -61,8 +63,10 @@ class IdentityHash {
   IdentityHash(const IdentityHash&) = delete;
   IdentityHash& operator=(const IdentityHash&) = delete;
   ~IdentityHash();
+  using Bytes = std::array<unsigned char, 16>;
   /// Empty for an empty number.
   std::string of(std::string_view id_number) const;
+  std::optional<Bytes> bytes_of(std::string_view id_number) const;
 
  private:
   struct State;

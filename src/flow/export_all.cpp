@@ -19,7 +19,8 @@ namespace fs = std::filesystem;
 /// Of use to nobody but a thief.
 constexpr std::array<std::string_view, 6> kLeftOut{"session",       "session_mark",   "attempt",
                                                    "recovery_code", "account_factor", "provider_visit"};
-constexpr std::array<std::string_view, 2> kSecretColumns{"password_hash", "data_key"};
+// Keys; and the bytes behind columns that leave by themselves.
+constexpr std::array<std::string_view, 3> kColumnsThatStay{"password_hash", "data_key", "identity"};
 
 template <typename Names>
 bool one_of(const Names& names, std::string_view name) {
@@ -68,7 +69,7 @@ struct Plan {
 Plan plan_of(store::Pool& pool, const std::string& table) {
   Plan plan;
   for (const std::string& column : store::columns_of(pool, table)) {
-    if (one_of(kSecretColumns, column)) continue;
+    if (one_of(kColumnsThatStay, column)) continue;
     if (column == "upload_id") plan.upload = plan.columns.size();
     if (table == "upload_finding" && column == "personal") plan.personal = plan.columns.size();
     if (table == "upload_finding" && column == "value") plan.value = plan.columns.size();

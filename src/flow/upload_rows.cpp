@@ -20,13 +20,12 @@ void UploadRows::household(domain::Household&& household) {
   ++villages_[number(household.area)][household.village];
   counter_.add(household);
   if (loader_ == nullptr || findings_.errors() > 0) return;
-  store::SealedFields sealed;
-  sealed.head_name = access::seal(data_key_, household.head_name);
-  if (!household.head_id_number.empty()) {
-    sealed.head_id_number = access::seal(data_key_, household.head_id_number);
-    sealed.id_hash = identities_.of(household.head_id_number);
-  }
-  loader_->add(household, sealed);
+  sealed_.head_name.clear();
+  access::seal_onto(sealed_.head_name, data_key_, household.head_name);
+  sealed_.head_id_number.clear();
+  access::seal_onto(sealed_.head_id_number, data_key_, household.head_id_number);
+  sealed_.id_hash = identities_.bytes_of(household.head_id_number);
+  loader_->add(household, sealed_);
 }
 
 void UploadRows::counts(domain::CountsRow&& row) {

@@ -55,6 +55,7 @@ class UploadRows final : public ingest::RowSink {
   access::IdentityHash identities_;
   const access::Key& data_key_;
   store::HouseholdLoader* loader_;
+  store::SealedFields sealed_;  // of the row in hand; kept for its memory
   std::function<void(std::int64_t)> progress_;
   std::map<PartKey, std::uint64_t> parts_;
   // Households by area number and village: met once a row, so found by hash.

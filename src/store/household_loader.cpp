@@ -19,25 +19,49 @@ namespace {
 
 constexpr std::size_t kPush = 256 * 1024;
 
-bool special(char c) { return c == '\\' || c == '\t' || c == '\n' || c == '\0'; }
+/// What a byte is written as after a backslash; 0 for one that stands for itself. Looked up for every byte of
+/// a list.
+constexpr auto kEscape = [] {
+  std::array<char, 256> letters{};
+  letters['\\'] = '\\';
+  letters['\t'] = 't';
+  letters['\n'] = 'n';
+  letters['\0'] = '0';
+  return letters;
+}();
 
-/// A text without such bytes, as sealed ones are.
-void append_plain(std::string& out, std::string_view text) {
-  out.append(text);
+char escape_of(char c) { return kEscape[static_cast<unsigned char>(c)]; }
+
+/// Bytes with those escaped that would end the field, the line or the text.
+void append_escaped(std::string& out, std::string_view bytes) {
+  std::size_t clean = 0;
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    const char letter = escape_of(bytes[at]);
+    if (letter == 0) continue;
+    out.append(bytes, clean, at - clean);
+    out += '\\';
+    out += letter;
+    clean = at + 1;
+  }
+  out.append(bytes, clean);
+}
+
+void append_text(std::string& out, std::string_view text) {
+  append_escaped(out, text);
   out += '\t';
 }
 
-/// A text with the bytes escaped that would end the field, the line or the text.
-void append_text(std::string& out, std::string_view text) {
-  for (auto at = text.begin(); (at = std::find_if(at, text.end(), special)) != text.end();
-       at = text.begin()) {
-    const auto clean = static_cast<std::size_t>(at - text.begin());
-    out.append(text.substr(0, clean));
-    out += '\\';
-    out += *at == '\t' ? 't' : *at == '\n' ? 'n' : *at == '\0' ? '0' : '\\';
-    text.remove_prefix(clean + 1);
-  }
-  append_plain(out, text);
+/// Hash and seals in their places of the column `identity`, which sql/migrations/0011 names.
+void append_identity(std::string& out, const SealedFields& sealed) {
+  const auto hash = sealed.id_hash.value_or(std::array<unsigned char, 16>{});
+  append_escaped(out, {reinterpret_cast<const char*>(hash.data()), hash.size()});
+  const std::size_t name = sealed.head_name.size();
+  if (name > 0xFFFF) throw std::logic_error("a sealed name has no room");
+  const std::array<char, 2> length{static_cast<char>(name >> 8U), static_cast<char>(name & 255U)};
+  append_escaped(out, {length.data(), length.size()});
+  append_escaped(out, sealed.head_name);
+  append_escaped(out, sealed.head_id_number);
+  out += '\t';
 }
 
 template <typename T>
@@ -124,7 +148,8 @@ HouseholdLoader::~HouseholdLoader() {
 void HouseholdLoader::load_once(Session& session, const Chunk& chunk) const {
   std::string statement(queries::household_load.sql);
   // Opened anew by its path, so that it is read from its beginning each time.
-  statement.replace(statement.find("%d"), 2, std::to_string(chunk.file));
+  statement.replace(statement.find("%file"), 5, std::to_string(chunk.file));
+  statement.replace(statement.find("%upload"), 7, std::to_string(number(upload_)));
   session.begin();
   const std::uint64_t loaded = session.execute_text(queries::household_load.name, statement);
   const std::uint64_t warnings = session.warnings();
@@ -170,15 +195,12 @@ void HouseholdLoader::hand_over() {
 
 void HouseholdLoader::add(const domain::Household& h, const SealedFields& sealed) {
   if (!chunk_) chunk_ = std::make_unique<Chunk>();
-  append_number(buffer_, number(upload_));
   append_number(buffer_, h.row);
   append_number(buffer_, number(h.area));
   append_text(buffer_, h.former_commune);
   append_text(buffer_, h.village);
   append_text(buffer_, h.household_code);
-  append_plain(buffer_, sealed.head_name);
-  append_plain(buffer_, sealed.head_id_number);
-  append_plain(buffer_, sealed.id_hash);
+  append_identity(buffer_, sealed);
   append_text(buffer_, h.ethnicity);
   append_text(buffer_, h.enumerator);
   append_text(buffer_, h.decision_no);

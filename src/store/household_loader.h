@@ -3,6 +3,7 @@
 #include <array>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -11,11 +12,11 @@
 
 namespace rasoat::store {
 
-/// Personal fields as they are stored.
+/// Personal fields as they are stored, all bytes: the hash of the ID number where there is one, and the
+/// seals.
 struct SealedFields {
-  std::string head_name;
-  std::string head_id_number;
-  std::string id_hash;
+  std::optional<std::array<unsigned char, 16>> id_hash;
+  std::string head_name, head_id_number;
 };
 
 /// Loads the rows of one list while it is being read, in chunks of at most 10,000: a chunk is written into

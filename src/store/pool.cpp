@@ -16,6 +16,8 @@
 #include <mysql_connection.h>
 #include <mysql_driver.h>
 
+#include "store/queries.gen.h"
+
 namespace rasoat::store {
 namespace {
 
@@ -274,32 +276,22 @@ bool Session::alive() {
   }
 }
 
-void Session::begin() {
-  try {
-    driver_for_this_thread();
-    connection_->setAutoCommit(false);
-  } catch (const sql::SQLException& error) {
-    give_up(*connection_, "begin", error);
-  }
-}
+void Session::begin() { run(queries::transaction_begin); }
 
-void Session::commit() {
-  try {
-    connection_->commit();
-    connection_->setAutoCommit(true);
-  } catch (const sql::SQLException& error) {
-    give_up(*connection_, "commit", error);
-  }
-}
+void Session::commit() { run(queries::transaction_commit); }
 
 void Session::roll_back() noexcept {
   try {
-    connection_->rollback();
-    connection_->setAutoCommit(true);
+    run(queries::transaction_roll_back);
   } catch (const std::exception&) {
-    connection_->close();  // a connection that cannot roll back rolls back by going away
+    try {
+      connection_->close();  // a connection that cannot roll back rolls back by going away
+    } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): it is away
+    }
   }
 }
+
+void Session::run(const Query& query) { execute_text(query.name, std::string(query.sql)); }
 
 Pool::Pool(Address address, std::size_t most) : address_(std::move(address)), most_(most) {}
 Pool::~Pool() = default;

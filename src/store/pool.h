@@ -86,11 +86,13 @@ class Session {
   std::uint64_t warnings();
   bool alive();
 
+  /// A commit that the server refuses is a Failure like any other: nothing of the transaction is there.
   void begin();
   void commit();
   void roll_back() noexcept;
 
  private:
+  void run(const Query& query);
   std::string written_out(const Query& query, const std::vector<Value>& values);
   std::unique_ptr<sql::PreparedStatement> prepare(const Query& query, const std::vector<Value>& values);
   std::unique_ptr<sql::Connection> connection_;

@@ -203,7 +203,7 @@ class Broken(Doctored):
         self.assertFound("uploads.bytes", "does not open")
 
     def test_a_household_that_was_lost(self):
-        stored = ("upload_id, row_no, area_id, former_commune, village, household_code, head_name_sealed, head_id_sealed, id_hash, "
+        stored = ("upload_id, row_no, area_id, former_commune, village, household_code, identity, "
                   "ethnicity, enumerator, decision_no, change_reason, answers")
         self.service.rows(f"CREATE TABLE aside AS SELECT {stored} FROM household WHERE row_no = (SELECT MIN(row_no) FROM household)")
         self.service.rows("DELETE FROM household WHERE row_no = (SELECT row_no FROM aside)")
