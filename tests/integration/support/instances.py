@@ -76,7 +76,7 @@ class Instance:
 
     def __init__(self, service, number, environment):
         self.folder = service.folder / f"instance-{number}"
-        self.folder.mkdir()
+        self.folder.mkdir(mode=0o700)
         shutil.copy(service.folder / "service.key", self.folder)
         self._environment = environment
         self._settings = self.folder / "rasoat.properties"
