@@ -65,8 +65,8 @@ DELETE FROM upload_finding WHERE upload_id = ?;
 -- name: upload_delete
 DELETE FROM upload WHERE id = ? AND state = 'received';
 
--- name: part_insert
-INSERT INTO upload_part (upload_id, period, area_id, part, row_count) VALUES (?, ?, ?, ?, ?);
+-- name: part_insert_head
+INSERT INTO upload_part (upload_id, period, area_id, part, row_count) VALUES;
 
 -- name: parts_of
 SELECT period, area_id, part, row_count FROM upload_part WHERE upload_id = ? ORDER BY period, area_id, part;
@@ -80,10 +80,10 @@ FROM pointer p JOIN upload_village v ON v.upload_id = p.upload_id AND v.area_id 
 WHERE p.kind = 'households' AND p.period = ? AND p.area_id = ? AND p.upload_id <> ?
 ORDER BY v.village;
 
--- name: finding_insert
+-- name: finding_insert_head
 INSERT INTO upload_finding (upload_id, seq, code, severity, sheet, row_no, column_name, value, personal, expected,
                             message_vi, message_en)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+VALUES;
 
 -- name: findings_of
 SELECT seq, code, severity, sheet, row_no, column_name, value, personal, expected, message_vi, message_en

@@ -103,10 +103,10 @@ bool examine_database(Examination& examination, store::Pool& pool, const domain:
     return false;
   }
   look_at_server(examination, facts, clock);
-  examination.look("database.load", "lists can be loaded quickly (LOAD DATA LOCAL)", "local_infile = 1",
+  examination.look("database.load", "lists of households can be loaded (LOAD DATA LOCAL)", "local_infile = 1",
                    [&](Check& check) {
-                     pool.loading_session();
-                     if (!facts.local_infile) check.warn("off: lists go in by INSERT, at half the speed");
+                     pool.session_for(store::Session::Purpose::loading);
+                     if (!facts.local_infile) check.fail("off: no list can be taken");
                    });
   examination.look("database.scratch", "a backup can be read back beside the database",
                    "GRANT ALL ON `NAME\\_scratch\\_%`.* to the service's user (examples/database.sql)",

@@ -57,6 +57,13 @@ void Handler::handleRequest(Poco::Net::HTTPServerRequest& wire, Poco::Net::HTTPS
                        "request=" + request.id + " what=\"" + error.what() + '"');
     response = problem(request, texts, 503, "unavailable");
     response.headers.emplace_back("Retry-After", "5");
+  } catch (const store::Failure& error) {
+    // A conflict that ten tries did not get past: the same may succeed when fewer write.
+    service_.tools.log(domain::LogLevel::error, "request.failed",
+                       "request=" + request.id + " what=\"" + error.what() + '"');
+    response = error.passing() ? problem(request, texts, 503, "unavailable")
+                               : problem(request, texts, 500, "failure", {{"id", request.id}});
+    if (error.passing()) response.headers.emplace_back("Retry-After", "5");
   } catch (const std::system_error& error) {
     service_.tools.log(domain::LogLevel::error, "system.failed",
                        "request=" + request.id + " what=\"" + error.what() + '"');

@@ -163,7 +163,7 @@ void HouseholdLoader::load_once(Session& session, const Chunk& chunk) const {
 void HouseholdLoader::load(Lane& lane, const Chunk& chunk) const {
   constexpr int kTries = 10;
   try {
-    if (!lane.session) lane.session = pool_.loading_session();
+    if (!lane.session) lane.session = pool_.session_for(Session::Purpose::loading);
     for (int attempt = 1;; ++attempt) {
       try {
         return load_once(*lane.session, chunk);

@@ -99,7 +99,7 @@ void load_areas(Session& session, const domain::AreaBook& book) {
 }  // namespace
 
 std::vector<std::string> migrate(Pool& pool, const std::string& now) {
-  auto session = pool.take();
+  const auto session = pool.session_for(Session::Purpose::migrating);
   session->execute_text("migrations_table", std::string(queries::migrations_table.sql));
   const auto before = applied(*session);
   std::vector<std::string> done;

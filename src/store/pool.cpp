@@ -24,6 +24,12 @@ namespace {
 constexpr int kDeadlock = 1213;
 constexpr int kLockWait = 1205;
 constexpr int kDuplicate = 1062;
+constexpr int kTries = 10;
+
+/// A deadlock or a failed certification: the same may succeed a moment later.
+bool passes(int code) { return code == kDeadlock || code == kLockWait; }
+
+void pause(int attempt) { std::this_thread::sleep_for(std::chrono::milliseconds(5 * attempt)); }
 
 /// The driver fills an unguarded map on first use, so it is fetched under a lock; every thread that talks to
 /// the server must have said so to the client library first.
@@ -83,7 +89,7 @@ void bind(sql::PreparedStatement& statement, const std::vector<Value>& values) {
 }
 
 std::unique_ptr<sql::Connection> connect(const Address& address, const std::string& host, int port,
-                                         Session::Loading loading) {
+                                         Session::Purpose purpose) {
   sql::ConnectOptionsMap options;
   options["hostName"] = sql::SQLString(address.socket.empty() ? "tcp://" + host : "unix://" + address.socket);
   if (address.socket.empty()) options["port"] = port;
@@ -93,10 +99,10 @@ std::unique_ptr<sql::Connection> connect(const Address& address, const std::stri
   options["OPT_CHARSET_NAME"] = sql::SQLString("utf8mb4");
   options["OPT_RECONNECT"] = false;
   // Left out, local infile would be allowed: a rogue server could ask for files.
-  options["OPT_LOCAL_INFILE"] = loading == Session::Loading::allowed ? 1 : 0;
+  options["OPT_LOCAL_INFILE"] = purpose == Session::Purpose::loading ? 1 : 0;
   options["OPT_CONNECT_TIMEOUT"] = 5;
   // A server that is stopped or cut off keeps its connections: without these a request would wait for ever.
-  options["OPT_READ_TIMEOUT"] = loading == Session::Loading::allowed ? 120 : 30;
+  options["OPT_READ_TIMEOUT"] = purpose == Session::Purpose::migrating ? 24 * 3600 : 30;
   options["OPT_WRITE_TIMEOUT"] = 30;
   return std::unique_ptr<sql::Connection>(driver_for_this_thread()->connect(options));
 }
@@ -133,7 +139,7 @@ Failure::Failure(std::string_view query, int code, const std::string& what)
     : std::runtime_error("query " + std::string(query) + " failed (" + std::to_string(code) + "): " + what),
       code_(code) {}
 
-bool Failure::passing() const { return code_ == kDeadlock || code_ == kLockWait; }
+bool Failure::passing() const { return passes(code_); }
 
 Rows::Rows(std::unique_ptr<sql::Statement> statement, std::unique_ptr<sql::ResultSet> result)
     : statement_(std::move(statement)), result_(std::move(result)) {}
@@ -165,7 +171,7 @@ std::optional<std::uint64_t> Rows::whole_if(unsigned column) const {
   return whole(column);
 }
 
-Session::Session(const Address& address, Loading loading) {
+Session::Session(const Address& address, Purpose purpose) {
   std::string why = "no connection to the database";
   const std::size_t places = address.socket.empty() ? address.hosts.size() : 1;
   const std::size_t first = *address.answered;
@@ -173,11 +179,11 @@ Session::Session(const Address& address, Loading loading) {
     const std::size_t place = (first + i) % places;
     try {
       if (address.socket.empty()) {
-        connection_ = connect(address, address.hosts[place].name, address.hosts[place].port, loading);
+        connection_ = connect(address, address.hosts[place].name, address.hosts[place].port, purpose);
         if (places > 1 && !ready(*connection_)) connection_.reset();
         if (connection_) *address.answered = place;
       } else {
-        connection_ = connect(address, "", 0, loading);
+        connection_ = connect(address, "", 0, purpose);
       }
     } catch (const sql::SQLException& error) {
       connection_.reset();
@@ -238,11 +244,15 @@ std::string Session::written_out(const Query& query, const std::vector<Value>& v
 }
 
 std::uint64_t Session::execute(const Query& query, const std::vector<Value>& values) {
-  try {
-    const int changed = prepare(query, values)->executeUpdate();
-    return changed < 0 ? 0 : static_cast<std::uint64_t>(changed);
-  } catch (const sql::SQLException& error) {
-    give_up(*connection_, query.name, error);
+  for (int attempt = 1;; ++attempt) {
+    try {
+      const int changed = prepare(query, values)->executeUpdate();
+      return changed < 0 ? 0 : static_cast<std::uint64_t>(changed);
+    } catch (const sql::SQLException& error) {
+      if (in_transaction_ || !passes(error.getErrorCode()) || attempt == kTries)
+        give_up(*connection_, query.name, error);
+    }
+    pause(attempt);
   }
 }
 
@@ -276,16 +286,23 @@ bool Session::alive() {
   }
 }
 
-void Session::begin() { run(queries::transaction_begin); }
+void Session::begin() {
+  run(queries::transaction_begin);
+  in_transaction_ = true;
+}
 
-void Session::commit() { run(queries::transaction_commit); }
+void Session::commit() {
+  run(queries::transaction_commit);
+  in_transaction_ = false;
+}
 
 void Session::roll_back() noexcept {
+  in_transaction_ = false;
   try {
     run(queries::transaction_roll_back);
   } catch (const std::exception&) {
     try {
-      connection_->close();  // a connection that cannot roll back rolls back by going away
+      connection_->close();            // a connection that cannot roll back rolls back by going away
     } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): it is away
     }
   }
@@ -311,13 +328,12 @@ Pool::Lease Pool::take() {
       idle_.pop_back();
     }
   }
-  if (!session || !session->alive())
-    session = std::make_unique<Session>(address_, Session::Loading::forbidden);
+  if (!session || !session->alive()) session = std::make_unique<Session>(address_, Session::Purpose::work);
   return {*this, std::move(session)};
 }
 
-std::unique_ptr<Session> Pool::loading_session() const {
-  return std::make_unique<Session>(address_, Session::Loading::allowed);
+std::unique_ptr<Session> Pool::session_for(Session::Purpose purpose) const {
+  return std::make_unique<Session>(address_, purpose);
 }
 
 void Pool::give_back(std::unique_ptr<Session> session) {
@@ -337,7 +353,7 @@ void in_transaction(Pool& pool, const std::function<void(Session&)>& work) {
       lease->roll_back();
       const bool again = failure.passing() || failure.code() == kDuplicate;
       // A duplicate is somebody else's writing of the same key (the log's next number): the redo sees it.
-      if (!again || attempt == 10) throw;
+      if (!again || attempt == kTries) throw;
     } catch (const Unavailable&) {
       lease.spoil();
       throw;
@@ -345,7 +361,7 @@ void in_transaction(Pool& pool, const std::function<void(Session&)>& work) {
       lease->roll_back();
       throw;
     }
-    std::this_thread::sleep_for(std::chrono::milliseconds(5 * attempt));
+    pause(attempt);
   }
 }
 

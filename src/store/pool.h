@@ -68,9 +68,11 @@ class Rows {
 /// us and none may outlive its connection.
 class Session {
  public:
-  enum class Loading { forbidden, allowed };  ///< LOAD DATA LOCAL
+  /// Work waits 30 s for an answer, so that a server that is stopped or cut off holds nobody up for longer;
+  /// loading may LOAD DATA LOCAL besides; a migration that rewrites a large table takes the time it takes.
+  enum class Purpose { work, loading, migrating };
 
-  Session(const Address& address, Loading loading);
+  Session(const Address& address, Purpose purpose);
   ~Session();
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
@@ -79,7 +81,8 @@ class Session {
   /// Like `query`, but rows stay on the server until asked for: no second statement meanwhile. Text values
   /// only.
   Rows stream(const Query& query, const std::vector<Value>& values = {});
-  /// Returns the number of rows changed.
+  /// Returns the number of rows changed. A deadlock outside of a transaction is tried again here, since
+  /// nothing else has to be.
   std::uint64_t execute(const Query& query, const std::vector<Value>& values = {});
   /// Statements made by the store itself (migrations, LOAD DATA, many-row inserts), named for errors.
   std::uint64_t execute_text(std::string_view name, const std::string& text);
@@ -96,6 +99,7 @@ class Session {
   std::string written_out(const Query& query, const std::vector<Value>& values);
   std::unique_ptr<sql::PreparedStatement> prepare(const Query& query, const std::vector<Value>& values);
   std::unique_ptr<sql::Connection> connection_;
+  bool in_transaction_ = false;
 };
 
 /// Connections for short use. Any thread may take one; it comes back by itself. A dead one is dropped, never
@@ -121,8 +125,8 @@ class Pool {
   };
 
   Lease take();
-  /// A connection of its own that may LOAD DATA LOCAL; not pooled.
-  std::unique_ptr<Session> loading_session() const;
+  /// A connection of its own; not pooled.
+  std::unique_ptr<Session> session_for(Session::Purpose purpose) const;
   const Address& address() const { return address_; }
 
  private:

@@ -52,15 +52,39 @@ void empty_upload(Session& session, domain::UploadId id) {
   delete_dated(session, id);
 }
 
+/// Rows in statements of many: a province has thousands of villages, a bad file thousands of findings.
+void insert_many(Session& session, const Query& head, const std::vector<std::vector<Value>>& rows) {
+  constexpr std::size_t kAtOnce = 500;
+  for (std::size_t first = 0; first < rows.size(); first += kAtOnce) {
+    std::string text(head.sql);
+    std::vector<Value> values;
+    for (std::size_t i = first; i < std::min(first + kAtOnce, rows.size()); ++i) {
+      text += i == first ? " (?" : ", (?";
+      for (std::size_t column = 1; column < rows[i].size(); ++column) text += ", ?";
+      text += ')';
+      values.insert(values.end(), rows[i].begin(), rows[i].end());
+    }
+    session.execute({head.name, text}, values);
+  }
+}
+
+void write_parts(Session& session, domain::UploadId id, const std::vector<UploadPart>& parts) {
+  std::vector<std::vector<Value>> rows;
+  for (const UploadPart& part : parts)
+    rows.push_back({id_value(id), part.period, std::uint64_t{number(part.area)}, part.part, part.rows});
+  insert_many(session, queries::part_insert_head, rows);
+}
+
 void write_findings(Session& session, domain::UploadId id, const domain::Findings& findings) {
+  std::vector<std::vector<Value>> rows;
   std::uint64_t seq = 0;
   for (const domain::Finding& finding : findings.kept()) {
-    session.execute(queries::finding_insert,
-                    {id_value(id), ++seq, finding.code,
-                     std::string(finding.severity == domain::Severity::error ? "E" : "W"), finding.sheet,
-                     finding.row, finding.column, finding.value, std::int64_t{finding.personal},
-                     finding.expected, finding.message.vi, finding.message.en});
+    rows.push_back({id_value(id), ++seq, finding.code,
+                    std::string(finding.severity == domain::Severity::error ? "E" : "W"), finding.sheet,
+                    finding.row, finding.column, finding.value, std::int64_t{finding.personal},
+                    finding.expected, finding.message.vi, finding.message.en});
   }
+  insert_many(session, queries::finding_insert_head, rows);
 }
 
 void write_facts(Session& session, domain::UploadId id, const std::vector<domain::Fact>& facts) {
@@ -78,19 +102,11 @@ void write_facts(Session& session, domain::UploadId id, const std::vector<domain
   if (!text.empty()) session.execute_text("fact_insert", text);
 }
 
-/// Many villages a statement: a province has thousands.
 void write_villages(Session& session, domain::UploadId id, const std::vector<VillageRows>& villages) {
-  constexpr std::size_t kAtOnce = 500;
-  for (std::size_t first = 0; first < villages.size(); first += kAtOnce) {
-    std::string text(queries::village_insert_head.sql);
-    std::vector<Value> values;
-    for (std::size_t i = first; i < std::min(first + kAtOnce, villages.size()); ++i) {
-      text += i == first ? " (?, ?, ?, ?)" : ", (?, ?, ?, ?)";
-      values.insert(values.end(), {id_value(id), std::uint64_t{number(villages[i].area)}, villages[i].village,
-                                   villages[i].rows});
-    }
-    session.execute({queries::village_insert_head.name, text}, values);
-  }
+  std::vector<std::vector<Value>> rows;
+  for (const VillageRows& one : villages)
+    rows.push_back({id_value(id), std::uint64_t{number(one.area)}, one.village, one.rows});
+  insert_many(session, queries::village_insert_head, rows);
 }
 
 void write_content(Session& session, domain::UploadId id, const Outcome& outcome) {
@@ -213,10 +229,7 @@ domain::UploadState finish_upload(Pool& pool, domain::UploadId id, const std::st
   if (rejected) empty_households(pool, id);
   in_transaction(pool, [&](Session& session) {
     // Where the rows lie decides who may see the findings, so the parts of a rejected file are kept too.
-    for (const UploadPart& part : outcome.parts) {
-      session.execute(queries::part_insert,
-                      {id_value(id), part.period, std::uint64_t{number(part.area)}, part.part, part.rows});
-    }
+    write_parts(session, id, outcome.parts);
     if (!rejected) write_content(session, id, outcome);
     write_findings(session, id, *outcome.findings);
     const auto changed = session.execute(queries::upload_finish,
