@@ -70,6 +70,7 @@ void insert_many(Session& session, const Query& head, const std::vector<std::vec
 
 void write_parts(Session& session, domain::UploadId id, const std::vector<UploadPart>& parts) {
   std::vector<std::vector<Value>> rows;
+  rows.reserve(parts.size());
   for (const UploadPart& part : parts)
     rows.push_back({id_value(id), part.period, std::uint64_t{number(part.area)}, part.part, part.rows});
   insert_many(session, queries::part_insert_head, rows);
@@ -104,6 +105,7 @@ void write_facts(Session& session, domain::UploadId id, const std::vector<domain
 
 void write_villages(Session& session, domain::UploadId id, const std::vector<VillageRows>& villages) {
   std::vector<std::vector<Value>> rows;
+  rows.reserve(villages.size());
   for (const VillageRows& one : villages)
     rows.push_back({id_value(id), std::uint64_t{number(one.area)}, one.village, one.rows});
   insert_many(session, queries::village_insert_head, rows);

@@ -1,6 +1,7 @@
 """One private MariaDB for the whole run, on a unix socket in a temporary folder with a short path."""
 
 import atexit
+import fcntl
 import pathlib
 import shutil
 import subprocess
@@ -54,7 +55,10 @@ def server():
     global _server
     with _lock:
         if _server is None:
-            _server = Server()
+            # Two that install their system tables at the same moment have been seen to fail.
+            with open(paths.BINARY, "rb") as turn:
+                fcntl.flock(turn, fcntl.LOCK_EX)
+                _server = Server()
             atexit.register(stop_all)
         return _server
 
