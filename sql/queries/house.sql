@@ -11,6 +11,12 @@ SELECT name, sha256 FROM schema_migration ORDER BY name;
 -- name: migration_done
 INSERT INTO schema_migration (name, sha256, applied_at) VALUES (?, ?, ?);
 
+-- name: warning_count
+SELECT @@warning_count;
+
+-- name: error_count
+SELECT @@error_count;
+
 -- name: transaction_begin
 START TRANSACTION;
 

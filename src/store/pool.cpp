@@ -9,7 +9,6 @@
 #include <cppconn/connection.h>
 #include <cppconn/driver.h>
 #include <cppconn/exception.h>
-#include <cppconn/prepared_statement.h>
 #include <cppconn/resultset.h>
 #include <cppconn/statement.h>
 #include <fmt/format.h>
@@ -72,22 +71,6 @@ bool away(int code) {
   }
 }
 
-void bind(sql::PreparedStatement& statement, const std::vector<Value>& values) {
-  unsigned index = 0;
-  for (const Value& value : values) {
-    ++index;
-    if (const auto* text = std::get_if<std::string>(&value)) {
-      statement.setString(index, *text);
-    } else if (const auto* number = std::get_if<std::int64_t>(&value)) {
-      statement.setInt64(index, *number);
-    } else if (const auto* whole = std::get_if<std::uint64_t>(&value)) {
-      statement.setUInt64(index, *whole);
-    } else {
-      statement.setNull(index, 0);
-    }
-  }
-}
-
 std::unique_ptr<sql::Connection> connect(const Address& address, const std::string& host, int port,
                                          Session::Purpose purpose) {
   sql::ConnectOptionsMap options;
@@ -141,8 +124,9 @@ Failure::Failure(std::string_view query, int code, const std::string& what)
 
 bool Failure::passing() const { return passes(code_); }
 
-Rows::Rows(std::unique_ptr<sql::Statement> statement, std::unique_ptr<sql::ResultSet> result)
-    : statement_(std::move(statement)), result_(std::move(result)) {}
+Rows::Rows(std::unique_ptr<sql::Statement> statement, std::unique_ptr<sql::ResultSet> result,
+           Session* streaming)
+    : statement_(std::move(statement)), result_(std::move(result)), streaming_(streaming) {}
 Rows::Rows(Rows&&) noexcept = default;
 Rows& Rows::operator=(Rows&&) noexcept = default;
 Rows::~Rows() {
@@ -151,13 +135,21 @@ Rows::~Rows() {
 }
 
 bool Rows::next() {
+  bool more = false;
   try {
-    return result_->next();
+    more = result_->next();
   } catch (const sql::SQLException& error) {
     // Rows that stay on the server end with it.
     throw Unavailable(std::string("database away between rows: ") + error.what());
   }
+  if (!more && streaming_ != nullptr) {
+    // The connector takes an error between rows for their end; the server still knows.
+    Rows errors = std::exchange(streaming_, nullptr)->query(queries::error_count);
+    if (errors.next() && errors.whole(1) != 0) throw Unavailable("rows were cut short by the database");
+  }
+  return more;
 }
+
 std::string Rows::text(unsigned column) const { return result_->getString(column); }
 std::int64_t Rows::integer(unsigned column) const { return result_->getInt64(column); }
 std::uint64_t Rows::whole(unsigned column) const { return result_->getUInt64(column); }
@@ -195,62 +187,60 @@ Session::Session(const Address& address, Purpose purpose) {
 
 Session::~Session() = default;
 
-std::unique_ptr<sql::PreparedStatement> Session::prepare(const Query& query,
-                                                         const std::vector<Value>& values) {
-  driver_for_this_thread();
-  std::unique_ptr<sql::PreparedStatement> statement(
-      connection_->prepareStatement(sql::SQLString(query.sql.data(), query.sql.size())));
-  bind(*statement, values);
-  return statement;
-}
-
 Rows Session::query(const Query& query, const std::vector<Value>& values) {
-  try {
-    auto statement = prepare(query, values);
-    std::unique_ptr<sql::ResultSet> result(statement->executeQuery());
-    return {std::move(statement), std::move(result)};
-  } catch (const sql::SQLException& error) {
-    give_up(*connection_, query.name, error);
-  }
+  return rows(query, values, sql::ResultSet::TYPE_SCROLL_INSENSITIVE);
 }
 
 Rows Session::stream(const Query& query, const std::vector<Value>& values) {
+  return rows(query, values, sql::ResultSet::TYPE_FORWARD_ONLY);
+}
+
+Rows Session::rows(const Query& query, const std::vector<Value>& values, int type) {
   try {
     driver_for_this_thread();
-    // The connector keeps every row of a prepared statement on this side, so this one goes as text.
     std::unique_ptr<sql::Statement> statement(connection_->createStatement());
-    statement->setResultSetType(sql::ResultSet::TYPE_FORWARD_ONLY);
+    statement->setResultSetType(static_cast<sql::ResultSet::enum_type>(type));
     std::unique_ptr<sql::ResultSet> result(statement->executeQuery(written_out(query, values)));
-    return {std::move(statement), std::move(result)};
+    const bool streamed = type == sql::ResultSet::TYPE_FORWARD_ONLY;
+    return {std::move(statement), std::move(result), streamed ? this : nullptr};
   } catch (const sql::SQLException& error) {
     give_up(*connection_, query.name, error);
   }
 }
 
 std::string Session::written_out(const Query& query, const std::vector<Value>& values) {
+  auto& connection = dynamic_cast<sql::mysql::MySQL_Connection&>(*connection_);
   std::string text;
   auto value = values.begin();
   for (const char c : query.sql) {
     if (c != '?') {
       text += c;
-    } else if (const auto* words = std::get_if<std::string>(&*value++)) {
-      auto& connection = dynamic_cast<sql::mysql::MySQL_Connection&>(*connection_);
-      text += '\'' + std::string(connection.escapeString(*words)) + '\'';
-    } else {
-      throw Failure(query.name, 0, "only text can be streamed by");
+      continue;
     }
+    if (value == values.end()) throw Failure(query.name, 0, "fewer values than places");
+    std::visit(
+        [&](const auto& given) {
+          using Given = std::decay_t<decltype(given)>;
+          if constexpr (std::is_same_v<Given, std::monostate>) {
+            text += "NULL";
+          } else if constexpr (std::is_same_v<Given, std::string>) {
+            text += '\'' + std::string(connection.escapeString(given)) + '\'';
+          } else {
+            text += std::to_string(given);
+          }
+        },
+        *value++);
   }
+  if (value != values.end()) throw Failure(query.name, 0, "more values than places");
   return text;
 }
 
 std::uint64_t Session::execute(const Query& query, const std::vector<Value>& values) {
   for (int attempt = 1;; ++attempt) {
     try {
-      const int changed = prepare(query, values)->executeUpdate();
-      return changed < 0 ? 0 : static_cast<std::uint64_t>(changed);
-    } catch (const sql::SQLException& error) {
-      if (in_transaction_ || !passes(error.getErrorCode()) || attempt == kTries)
-        give_up(*connection_, query.name, error);
+      return execute_text(query.name, written_out(query, values));
+    } catch (const Failure& failure) {
+      if (in_transaction_ || !failure.passing() || attempt == kTries) throw;
     }
     pause(attempt);
   }
@@ -268,13 +258,8 @@ std::uint64_t Session::execute_text(std::string_view name, const std::string& te
 }
 
 std::uint64_t Session::warnings() {
-  try {
-    const std::unique_ptr<sql::Statement> statement(connection_->createStatement());
-    const std::unique_ptr<sql::ResultSet> result(statement->executeQuery("SELECT @@warning_count"));
-    return result->next() ? result->getUInt64(1) : 0;
-  } catch (const sql::SQLException& error) {
-    give_up(*connection_, "warnings", error);
-  }
+  Rows count = query(queries::warning_count);
+  return count.next() ? count.whole(1) : 0;
 }
 
 bool Session::alive() {

@@ -16,7 +16,6 @@
 
 namespace sql {
 class Connection;
-class PreparedStatement;
 class ResultSet;
 class Statement;
 }  // namespace sql
@@ -43,14 +42,19 @@ class Failure : public std::runtime_error {
 /// A value for a `?`: nothing is NULL.
 using Value = std::variant<std::monostate, std::int64_t, std::uint64_t, std::string>;
 
+class Session;
+
 /// One row under the cursor; columns count from 1. Numbers are read whole, never through a double.
 class Rows {
  public:
-  Rows(std::unique_ptr<sql::Statement> statement, std::unique_ptr<sql::ResultSet> result);
+  /// `streaming` is the session whose server still holds the rows, or null.
+  Rows(std::unique_ptr<sql::Statement> statement, std::unique_ptr<sql::ResultSet> result, Session* streaming);
   Rows(Rows&&) noexcept;
   Rows& operator=(Rows&&) noexcept;
   ~Rows();
 
+  /// False at the end. Rows that the server could not give to the end are Unavailable, never a shorter
+  /// answer.
   bool next();
   std::string text(unsigned column) const;
   std::int64_t integer(unsigned column) const;
@@ -62,10 +66,13 @@ class Rows {
  private:
   std::unique_ptr<sql::Statement> statement_;  // must outlive its result
   std::unique_ptr<sql::ResultSet> result_;
+  Session* streaming_;  // to be asked at the end whether it was the end
 };
 
-/// One connection, used by one thread at a time. Statements are prepared anew: the server caches nothing for
-/// us and none may outlive its connection.
+/// One connection, used by one thread at a time. Values are written into the statement, quoted by the
+/// connector, and nothing is prepared: closing a prepared statement is a message without an answer, so that a
+/// node of a cluster that has just rolled the transaction back cannot say so there, and the rest of it would
+/// be done by halves.
 class Session {
  public:
   /// Work waits 30 s for an answer, so that a server that is stopped or cut off holds nobody up for longer;
@@ -78,8 +85,7 @@ class Session {
   Session& operator=(const Session&) = delete;
 
   Rows query(const Query& query, const std::vector<Value>& values = {});
-  /// Like `query`, but rows stay on the server until asked for: no second statement meanwhile. Text values
-  /// only.
+  /// Like `query`, but rows stay on the server until asked for: no second statement meanwhile.
   Rows stream(const Query& query, const std::vector<Value>& values = {});
   /// Returns the number of rows changed. A deadlock outside of a transaction is tried again here, since
   /// nothing else has to be.
@@ -96,8 +102,8 @@ class Session {
 
  private:
   void run(const Query& query);
+  Rows rows(const Query& query, const std::vector<Value>& values, int type);
   std::string written_out(const Query& query, const std::vector<Value>& values);
-  std::unique_ptr<sql::PreparedStatement> prepare(const Query& query, const std::vector<Value>& values);
   std::unique_ptr<sql::Connection> connection_;
   bool in_transaction_ = false;
 };

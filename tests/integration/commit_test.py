@@ -1,6 +1,6 @@
-"""A commit that the database refuses: nobody is told that it was done. The connector's own commit() does not look at the answer;
-a node of a cluster refuses so when another has changed the same (tests/faults/cluster), a single server when it was made read-only
-meanwhile."""
+"""What the connector does not tell by itself: a commit that was refused, and rows that did not arrive. A node of a cluster refuses so
+when another has changed the same (tests/faults/cluster); a single server when it was made read-only meanwhile, or when a row that is
+asked for stays locked."""
 
 import threading
 
@@ -31,3 +31,20 @@ class Refused(ServiceTest):
         self.assertEqual(officer.post(f"/uploads/{upload}/submit").status, 200)
         self.assertEqual(self.service.rows(f"SELECT state FROM upload WHERE id = {upload}"), [["submitted"]])
         self.assertEqual(self.service.invariants(), {})
+
+    def test_a_row_that_stays_locked_is_not_a_row_that_is_missing(self):
+        officer = self.client("officer")
+        upload = officer.upload("households", files.table(files.households("21370", 5)), "2023").json["id"]
+        self.service.rows("SET GLOBAL innodb_lock_wait_timeout = 1")  # of connections made from now on
+        self.addCleanup(self.service.rows, "SET GLOBAL innodb_lock_wait_timeout = 50")
+        self.service.restart()
+        officer = self.client("officer")
+        holder = threading.Thread(target=lambda: self.service.rows(
+            f"START TRANSACTION; SELECT id FROM upload WHERE id = {upload} FOR UPDATE; DO SLEEP(3); COMMIT"))
+        holder.start()
+        eventually(lambda: self.assertNotEqual(
+            self.service.rows("SELECT id FROM information_schema.processlist WHERE state = 'User sleep'"), []))
+        answer = officer.post(f"/uploads/{upload}/submit")
+        holder.join()
+        self.assertEqual(answer.status, 200, answer)
+        self.assertEqual(self.service.rows(f"SELECT state FROM upload WHERE id = {upload}"), [["submitted"]])
