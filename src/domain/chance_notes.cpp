@@ -31,7 +31,7 @@ class History {
     for (const Round* round : comparable(snapshot, ranking.round)) {
       const FigureReader reader(snapshot, *round, ranking.as_of);
       const Area* country = snapshot.rules->areas.find("VN", round->reference_date);
-      const Benchmark* published = country == nullptr ? nullptr : reader.published(indicator_, country->id);
+      const Benchmark* published = country == nullptr ? nullptr : reader.published(indicator_, *country);
       rounds_.push_back({round, reader, published});
     }
   }

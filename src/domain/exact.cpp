@@ -70,12 +70,21 @@ std::string Hundredths::signed_vietnamese() const { return (count > 0 ? "+" : ""
 Exact Exact::ratio(Wide numerator, Wide denominator) {
   if (denominator == 0) throw std::logic_error("a ratio over zero");
   constexpr Wide kNarrow = Wide{1} << 62;
-  const bool narrow = absolute(numerator) < kNarrow && absolute(denominator) < kNarrow;
-  const Wide divisor = (narrow ? 1 : common_divisor(numerator, denominator)) * (denominator < 0 ? -1 : 1);
   Exact exact;
+  if (denominator > 0 && denominator < kNarrow && absolute(numerator) < kNarrow) {
+    exact.numerator_ = numerator;
+    exact.denominator_ = denominator;
+    return exact;
+  }
+  const Wide divisor = common_divisor(numerator, denominator) * (denominator < 0 ? -1 : 1);
   exact.numerator_ = numerator / divisor;
   exact.denominator_ = denominator / divisor;
   return exact;
+}
+
+Exact Exact::reduced() const {
+  const Wide divisor = common_divisor(numerator_, denominator_);
+  return ratio(numerator_ / divisor, denominator_ / divisor);
 }
 
 std::optional<Exact> Exact::parse(std::string_view decimal) {

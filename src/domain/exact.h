@@ -34,6 +34,9 @@ class Exact {
   /// Reads a plain decimal number (`2.93`, `-0.5`), at most 9 decimals; nothing for anything else.
   static std::optional<Exact> parse(std::string_view decimal);
 
+  /// The same number in lowest terms: worth its while where many are computed from one.
+  Exact reduced() const;
+
   /// Not in lowest terms.
   Wide numerator() const { return numerator_; }
   Wide denominator() const { return denominator_; }

@@ -117,7 +117,8 @@ Figure FigureReader::product(const Indicator& indicator, AreaId area) const {
     left.coverage = right.coverage;
   }
   left.value = Exact::ratio(left.value->numerator() * right.value->numerator(),
-                            left.value->denominator() * right.value->denominator() * 100);
+                            left.value->denominator() * right.value->denominator() * 100)
+                   .reduced();
   left.numerator.reset();
   left.denominator.reset();
   left.synthetic = left.synthetic || right.synthetic;
@@ -138,8 +139,7 @@ Figure FigureReader::computed(const Indicator& indicator, AreaId area) const {
   return {};
 }
 
-const Benchmark* FigureReader::published(const Indicator& indicator, AreaId area) const {
-  const Area& unit = snapshot_.rules->areas.get(area);
+const Benchmark* FigureReader::published(const Indicator& indicator, const Area& unit) const {
   // A published average belongs to the unit of its own date: 51 of 2023 is not the merged 51 of 2025.
   if (unit.level > Level::province || !unit.valid_on(round_.reference_date)) return nullptr;
   for (const std::string& period : period_names(indicator, round_)) {
@@ -150,12 +150,15 @@ const Benchmark* FigureReader::published(const Indicator& indicator, AreaId area
 }
 
 Figure FigureReader::figure(const Indicator& indicator, AreaId area) const {
-  Figure result = computed(indicator, area);
+  return figure(indicator, snapshot_.rules->areas.get(area));
+}
+
+Figure FigureReader::figure(const Indicator& indicator, const Area& area) const {
+  Figure result = computed(indicator, area.id);
   const Benchmark* benchmark = published(indicator, area);
   if (benchmark == nullptr) return result;
-  const Level level = snapshot_.rules->areas.get(area).level;
   // Country and regions always use the published figure; elsewhere counts go before it.
-  if (level >= Level::province && result.value && result.absence == Absence::none) {
+  if (area.level >= Level::province && result.value && result.absence == Absence::none) {
     result.published = benchmark;
     return result;
   }

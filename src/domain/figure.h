@@ -43,6 +43,7 @@ class FigureReader {
 
   /// The figure from counts, with the published value of the same area beside it or, where there are no
   /// counts, in its place. Partial sums carry a value; who may see it is the caller's decision.
+  Figure figure(const Indicator& indicator, const Area& area) const;
   Figure figure(const Indicator& indicator, AreaId area) const;
   /// From counts alone, whatever is published.
   Figure counted(const Indicator& indicator, AreaId area) const { return computed(indicator, area); }
@@ -52,7 +53,7 @@ class FigureReader {
   int plan_year() const { return plan_year_; }
   const Snapshot& snapshot() const { return snapshot_; }
   /// The area's published value for this indicator and period, where the unit is the one of the round's date.
-  const Benchmark* published(const Indicator& indicator, AreaId area) const;
+  const Benchmark* published(const Indicator& indicator, const Area& unit) const;
 
  private:
   Figure computed(const Indicator& indicator, AreaId area) const;

@@ -116,7 +116,7 @@ Comparison compare_with(const FigureReader& reader, const Indicator& indicator, 
   Comparison comparison;
   comparison.scope = scope.code;
   comparison.scope_name = scope.full_name;
-  const Figure figure = reader.figure(indicator, scope.id);
+  const Figure figure = reader.figure(indicator, scope);
   // A difference of two published averages is no published average: it is shown, but nothing is held to it.
   const bool derived = figure.basis == Basis::published && figure.published == nullptr;
   if (figure.value && figure.absence == Absence::none && !derived) {
@@ -160,7 +160,7 @@ Text Flag::reason() const {
   return reason_for(rules->texts, *of, *about, value, *benchmark, gap);
 }
 
-std::vector<Flag> flags_of(const FigureReader& reader, const Indicator& indicator, AreaId area,
+std::vector<Flag> flags_of(const FigureReader& reader, const Indicator& indicator, const Area& area,
                            const Figure& figure, const std::shared_ptr<const Comparison>& country,
                            const std::shared_ptr<const Comparison>& region) {
   std::vector<Flag> flags;
@@ -172,15 +172,14 @@ std::vector<Flag> flags_of(const FigureReader& reader, const Indicator& indicato
     std::shared_ptr<const Comparison> against;
     if (rule.against == FlagRule::Against::country) against = country;
     if (rule.against == FlagRule::Against::region) against = region;
-    if (rule.against == FlagRule::Against::target) made = target_of(reader, indicator, rules.areas.get(area));
-    if (rule.against == FlagRule::Against::pace)
-      made = pace_of(reader, indicator, rules.areas.get(area), figure);
+    if (rule.against == FlagRule::Against::target) made = target_of(reader, indicator, area);
+    if (rule.against == FlagRule::Against::pace) made = pace_of(reader, indicator, area, figure);
     if (made) against = std::make_shared<const Comparison>(std::move(*made));
     // Only a figure of the round itself can raise a flag (contract section 4).
     if (against == nullptr || !against->own_period || !against->value) continue;
     if (!worse(indicator, *figure.value, *against->value)) continue;
     const Exact gap = *figure.value - *against->value;
-    flags.push_back({rule.code, "", area, indicator.code, *figure.value, std::move(against), gap, &rules});
+    flags.push_back({rule.code, "", area.id, indicator.code, *figure.value, std::move(against), gap, &rules});
   }
   if (flags.empty()) return flags;
   const std::string severity = severity_of(rules.severity, indicator, flags, *figure.value);

@@ -46,7 +46,7 @@ struct Flag {
 
 /// All flags of one area and indicator, each carrying the highest severity reached. `country` and `region`
 /// are what the area is compared with; null where it has none (a region has no region).
-std::vector<Flag> flags_of(const FigureReader& reader, const Indicator& indicator, AreaId area,
+std::vector<Flag> flags_of(const FigureReader& reader, const Indicator& indicator, const Area& area,
                            const Figure& figure, const std::shared_ptr<const Comparison>& country,
                            const std::shared_ptr<const Comparison>& region);
 

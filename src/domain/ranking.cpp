@@ -1,6 +1,8 @@
 #include "domain/ranking.h"
 
 #include <algorithm>
+#include <cmath>
+#include <future>
 #include <iterator>
 #include <memory>
 
@@ -21,16 +23,26 @@ Problem refuse(const Snapshot& snapshot, std::string_view code, std::string_view
 /// A value to rank, beside the place it came from: sorted together, so that the rows themselves need not be
 /// touched.
 struct Ranked {
+  Ranked(const Exact& exact, std::size_t place) : value(exact), index(place), near(exact.approximate()) {}
   Exact value;
-  std::size_t index = 0;
+  std::size_t index;
+  double near;
 };
+
+/// The exact order. Values that are far apart are told apart by their approximations, which are good to some
+/// 15 digits: most of a sort's comparisons need no exact product.
+bool less(const Ranked& a, const Ranked& b) {
+  constexpr double kFar = 1e-12;
+  if (std::abs(a.near - b.near) > kFar * (std::abs(a.near) + std::abs(b.near))) return a.near < b.near;
+  return a.value < b.value;
+}
 
 /// Shares ranks among equal exact values and skips the next (1, 2, 2, 4): `set(index, rank)`. Afterwards the
 /// values are in order, the best first.
 template <typename Set>
 void number_rows(std::vector<Ranked>& rows, Better better, Set set) {
   std::stable_sort(rows.begin(), rows.end(), [&](const Ranked& a, const Ranked& b) {
-    return better == Better::lower ? a.value < b.value : a.value > b.value;
+    return better == Better::lower ? less(a, b) : less(b, a);
   });
   std::int64_t rank = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -63,9 +75,9 @@ Before read_before(const Snapshot& snapshot, const Indicator& indicator, const R
   before.values.reserve(query.areas.size());
   for (const Area* area : query.areas) {
     Before::Value& place = before.values.emplace_back();
-    place.figure = reader.figure(indicator, area->id);
+    place.figure = reader.figure(indicator, *area);
     if (place.figure.value && place.figure.absence == Absence::none)
-      ranked.push_back({*place.figure.value, before.values.size() - 1});
+      ranked.emplace_back(*place.figure.value, before.values.size() - 1);
   }
   number_rows(ranked, indicator.better,
               [&](std::size_t index, std::int64_t rank) { before.values[index].rank = rank; });
@@ -109,23 +121,27 @@ class Comparisons {
       : reader_(reader), indicator_(indicator) {}
 
   using Shared = std::shared_ptr<const Comparison>;
+  struct Scope {
+    const Area* area = nullptr;  // of the area book, whose codes rows refer to
+    Shared comparison;
+  };
   struct Above {
-    Shared country, region, province;
+    Scope country, region, province;
   };
   /// What lies above an area. Areas come in order of their place, so that it is mostly the same as for the
   /// last one.
-  const Above& above(AreaId area) {
+  const Above& above(const Area& area) {
     const AreaBook& book = reader_.snapshot().rules->areas;
-    const auto parent = book.get(area).parent;
+    const auto parent = area.parent;
     if (parent == parent_) return above_;
     parent_ = parent;
     above_ = {};
     for (auto at = parent; at;) {
       const Area& scope = book.get(*at);
       at = scope.parent;
-      if (scope.level == Level::country) above_.country = of(scope);
-      if (scope.level == Level::region) above_.region = of(scope);
-      if (scope.level == Level::province) above_.province = of(scope);
+      if (scope.level == Level::country) above_.country = {&scope, of(scope)};
+      if (scope.level == Level::region) above_.region = {&scope, of(scope)};
+      if (scope.level == Level::province) above_.province = {&scope, of(scope)};
     }
     return above_;
   }
@@ -154,21 +170,23 @@ class Comparisons {
   Above above_;
 };
 
-void compare(const FigureReader& reader, const Indicator& indicator, Comparisons& comparisons, RankRow& row) {
-  const auto& [country, region, province] = comparisons.above(row.area);
-  row.flags = flags_of(reader, indicator, row.area, row.figure, country, region);
+void compare(const FigureReader& reader, const Indicator& indicator, const Area& area,
+             Comparisons& comparisons, RankRow& row) {
+  const auto& [country, region, province] = comparisons.above(area);
+  row.flags = flags_of(reader, indicator, area, row.figure, country.comparison, region.comparison);
   if (indicator.form == Form::count) return;
   for (const auto* each : {&country, &region, &province}) {
-    const Comparison* const scope = each->get();
-    if (scope == nullptr) continue;
-    auto& gap = row.gap[scope->scope.text()];
-    if (!scope->own_period || !scope->value) continue;
-    gap = *row.figure.value - *scope->value;
+    if (each->area == nullptr) continue;
+    const std::string& scope = each->area->code.text();
+    const Comparison& comparison = *each->comparison;
+    auto& gap = row.gap[scope];
+    if (!comparison.own_period || !comparison.value) continue;
+    gap = *row.figure.value - *comparison.value;
     const bool countable =
         indicator.form == Form::rate && indicator.better == Better::lower && row.figure.numerator;
     if (countable && each != &province) {
-      row.to_benchmark[scope->scope.text()] =
-          fewest_to_reach(*row.figure.numerator, *row.figure.denominator, *scope->value);
+      row.to_benchmark[scope] =
+          fewest_to_reach(*row.figure.numerator, *row.figure.denominator, *comparison.value);
     }
   }
 }
@@ -183,8 +201,8 @@ void order_rows(Ranking& ranking, Order order) {
   std::vector<Ranked> changed;
   all.reserve(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    all.push_back({*rows[i].figure.value, i});
-    if (rows[i].change) changed.push_back({*rows[i].change, i});
+    all.emplace_back(*rows[i].figure.value, i);
+    if (rows[i].change) changed.emplace_back(*rows[i].change, i);
   }
   const Better better = ranking.indicator->better;
   number_rows(all, better, [&](std::size_t index, std::int64_t rank) { rows[index].rank = rank; });
@@ -256,6 +274,45 @@ std::optional<Round> round_of(const Snapshot& snapshot, const Indicator* indicat
                       indicator == nullptr ? Indicator{} : *indicator, code);
 }
 
+/// The rows of some of the areas asked for, in their order.
+struct Part {
+  std::vector<RankRow> rows;
+  std::vector<std::size_t> place;  // of each row among the areas
+  std::vector<MissingRow> missing;
+  std::map<std::string, Comparison> benchmarks;
+  bool synthetic = false;
+};
+
+Part read_part(const Snapshot& snapshot, const Indicator& indicator, const ResolvedQuery& resolved,
+               const RankQuery& query, std::size_t first, std::size_t last) {
+  const FigureReader reader(snapshot, resolved.round, resolved.as_of, query.plan_year);
+  Comparisons comparisons(reader, indicator);
+  Part part;
+  part.rows.reserve(first == 0 ? resolved.areas.size() : last - first);
+  part.place.reserve(last - first);
+  for (std::size_t index = first; index < last; ++index) {
+    const Area& area = *resolved.areas[index];
+    Figure figure = reader.figure(indicator, area);
+    const bool shown = figure.value && (!figure.partial() || query.partial == Partial::accept);
+    if (!shown) {
+      const std::string reason = reason_of(figure);
+      part.missing.push_back({area.id, std::move(figure), reason});
+      continue;
+    }
+    RankRow& row = part.rows.emplace_back();
+    part.place.push_back(index);
+    row.area = area.id;
+    row.figure = std::move(figure);
+    if (indicator.form == Form::rate && !indicator.money() && row.figure.numerator) {
+      row.interval = wilson(*row.figure.numerator, *row.figure.denominator, kZ975);
+    }
+    compare(reader, indicator, area, comparisons, row);
+    part.synthetic = part.synthetic || row.figure.synthetic;
+  }
+  part.benchmarks = comparisons.all();
+  return part;
+}
+
 }  // namespace
 
 Result<ResolvedQuery> resolve(const Snapshot& snapshot, const RankQuery& query) {
@@ -312,33 +369,31 @@ Result<Ranking> rank(const Snapshot& snapshot, const RankQuery& query) {
   ranking.as_of = resolved->as_of;
   ranking.group = query.group;
   ranking.release = snapshot.release;
-  const FigureReader reader(snapshot, resolved->round, resolved->as_of, query.plan_year);
-  if (indicator->money()) ranking.plan_year = reader.plan_year();
-  const Before before = read_before(snapshot, *indicator, *resolved, query.plan_year);
-  Comparisons comparisons(reader, *indicator);
-  ranking.rows.reserve(resolved->areas.size());
-  for (std::size_t index = 0; index < resolved->areas.size(); ++index) {
-    const Area* const area = resolved->areas[index];
-    Figure figure = reader.figure(*indicator, area->id);
-    const bool shown = figure.value && (!figure.partial() || query.partial == Partial::accept);
-    if (!shown) {
-      const std::string reason = reason_of(figure);
-      ranking.missing.push_back({area->id, std::move(figure), reason});
-      continue;
-    }
-    RankRow& row = ranking.rows.emplace_back();
-    row.area = area->id;
-    row.figure = std::move(figure);
-    if (indicator->form == Form::rate && !indicator->money() && row.figure.numerator) {
-      row.interval = wilson(*row.figure.numerator, *row.figure.denominator, kZ975);
-    }
-    add_previous(before, index, row);
-    compare(reader, *indicator, comparisons, row);
-    ranking.synthetic = ranking.synthetic || row.figure.synthetic;
-  }
+  if (indicator->money())
+    ranking.plan_year = FigureReader(snapshot, resolved->round, resolved->as_of, query.plan_year).plan_year();
+  // Where there are many areas, the round before is read beside this one, and this one in two halves.
+  constexpr std::size_t kMany = 500;
+  const std::size_t count = resolved->areas.size();
+  const auto manner = count > kMany ? std::launch::async : std::launch::deferred;
+  const std::size_t half = count > kMany ? count / 2 : count;
+  std::future<Before> earlier =
+      std::async(manner, [&] { return read_before(snapshot, *indicator, *resolved, query.plan_year); });
+  std::future<Part> second =
+      std::async(manner, [&] { return read_part(snapshot, *indicator, *resolved, query, half, count); });
+  Part part = read_part(snapshot, *indicator, *resolved, query, 0, half);
+  Part rest = second.get();
+  std::move(rest.rows.begin(), rest.rows.end(), std::back_inserter(part.rows));
+  std::move(rest.missing.begin(), rest.missing.end(), std::back_inserter(part.missing));
+  part.place.insert(part.place.end(), rest.place.begin(), rest.place.end());
+  part.benchmarks.merge(rest.benchmarks);
+  const Before before = earlier.get();
+  for (std::size_t i = 0; i < part.rows.size(); ++i) add_previous(before, part.place[i], part.rows[i]);
+  ranking.synthetic = part.synthetic || rest.synthetic;
+  ranking.rows = std::move(part.rows);
+  ranking.missing = std::move(part.missing);
+  ranking.benchmarks = std::move(part.benchmarks);
   order_rows(ranking, query.order);
   if (!query.group.empty()) ranking.group_total = total_of(ranking.rows, *indicator);
-  ranking.benchmarks = comparisons.all();
   return ranking;
 }
 

@@ -158,24 +158,27 @@ Tally Tallier::finish(AreaId area, const Gathered& gathered) const {
 }
 
 const Layer::Wholes& Tallier::wholes(const Terms& terms) const {
-  const auto under = last_.measures.begin() +
-                     static_cast<std::ptrdiff_t>(std::min(terms.numerator.size(), last_.measures.size()));
-  const bool same =
-      last_.wholes &&
-      std::equal(last_.measures.begin(), under, terms.numerator.begin(), terms.numerator.end()) &&
-      std::equal(under, last_.measures.end(), terms.denominator.begin(), terms.denominator.end());
-  if (!same) {
-    last_.measures.assign(terms.numerator.begin(), terms.numerator.end());
-    last_.measures.insert(last_.measures.end(), terms.denominator.begin(), terms.denominator.end());
-    last_.wholes = layer_.wholes(last_.measures);
+  const auto asked = [&](const Last& last) {
+    const auto under = last.measures.begin() +
+                       static_cast<std::ptrdiff_t>(std::min(terms.numerator.size(), last.measures.size()));
+    return last.wholes &&
+           std::equal(last.measures.begin(), under, terms.numerator.begin(), terms.numerator.end()) &&
+           std::equal(under, last.measures.end(), terms.denominator.begin(), terms.denominator.end());
+  };
+  if (asked(last_[0])) return *last_[0].wholes;
+  std::swap(last_[0], last_[1]);
+  if (!asked(last_[0])) {
+    last_[0].measures.assign(terms.numerator.begin(), terms.numerator.end());
+    last_[0].measures.insert(last_[0].measures.end(), terms.denominator.begin(), terms.denominator.end());
+    last_[0].wholes = layer_.wholes(last_[0].measures);
   }
-  return *last_.wholes;
+  return *last_[0].wholes;
 }
 
 std::int32_t Tallier::position(AreaId area) const {
   const auto size = static_cast<std::int32_t>(target_.size());
   const std::int32_t next = target_.nodes[static_cast<std::size_t>(near_)].end;
-  for (const std::int32_t at : {next, next + 1, next + 2, near_ + 1}) {
+  for (const std::int32_t at : {next, near_, next + 1, next + 2, near_ + 1}) {
     if (at < size && target_.nodes[static_cast<std::size_t>(at)].area == area) return near_ = at;
   }
   const std::int32_t found = target_.position(area);

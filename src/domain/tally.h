@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -62,7 +63,8 @@ class Tallier {
 
  private:
   struct Gathered;
-  /// The whole areas by the measures asked for last: rankings ask for the same ones area by area.
+  /// The whole areas by measures asked for lately: a ranking asks for the same ones area by area, for a
+  /// product of two indicators by turns.
   struct Last {
     std::vector<Measure> measures;
     std::shared_ptr<const Layer::Wholes> wholes;
@@ -80,8 +82,8 @@ class Tallier {
   const Layer& layer_;
   const Frame& target_;
   std::shared_ptr<const Restatement> restatement_;  // null on the round's own boundaries
-  mutable Last last_;
-  mutable std::int32_t near_ = 0;  ///< where the area asked for last stands
+  mutable std::array<Last, 2> last_;                ///< the latest first
+  mutable std::int32_t near_ = 0;                   ///< where the area asked for last stands
 };
 
 }  // namespace rasoat::domain

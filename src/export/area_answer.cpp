@@ -109,7 +109,7 @@ std::vector<domain::Flag> flags_in(const FigureReader& reader, const Area& area)
       if (scope == nullptr) return nullptr;
       return std::make_shared<const domain::Comparison>(domain::compare_with(reader, indicator, *scope));
     };
-    const auto flags = domain::flags_of(reader, indicator, area.id, figure, compared(domain::Level::country),
+    const auto flags = domain::flags_of(reader, indicator, area, figure, compared(domain::Level::country),
                                         compared(domain::Level::region));
     all.insert(all.end(), flags.begin(), flags.end());
   }

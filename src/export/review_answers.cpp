@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "domain/opening_round.h"
 #include "export/json_out.h"
 
 namespace rasoat::export_ {
@@ -32,13 +33,13 @@ void write_due(JsonOut& out, const Deadline& deadline) {
 }
 
 void write_round(JsonOut& out, const domain::Snapshot& snapshot, const Round& round,
-                 const Deadlines& deadlines) {
+                 const Deadlines& deadlines, const Round* opening) {
   const Round* before = domain::previous_round(snapshot.rounds, round);
   out.begin_object().member("code", round.code.text()).member("name", round.name);
   out.member("reference_date", round.reference_date.iso()).member("standard", round.standard.text());
   out.key("previous");
   before == nullptr ? out.null() : out.value(before->code.text());
-  out.member("status", round.status);
+  out.member("status", round.status).member("opens", &round == opening);
   write_deadline(out, snapshot.rules->calendar, round);
   out.key("deadlines").begin_array();
   for (const Deadline& deadline : deadlines.all()) {
@@ -146,9 +147,10 @@ class BoardWriter {
 std::string rounds_json(const domain::Snapshot& snapshot, const std::map<std::string, Deadlines>& deadlines) {
   JsonOut out;
   out.begin_object().key("items").begin_array();
+  const Round* const opening = domain::opening_round(snapshot);
   for (const Round& round : snapshot.rounds) {
     if (const auto own = deadlines.find(round.code.text()); own != deadlines.end())
-      write_round(out, snapshot, round, own->second);
+      write_round(out, snapshot, round, own->second, opening);
   }
   out.end_array().key("next").null().end_object();
   return out.take();
@@ -156,7 +158,7 @@ std::string rounds_json(const domain::Snapshot& snapshot, const std::map<std::st
 
 std::string round_json(const domain::Snapshot& snapshot, const Round& round, const Deadlines& deadlines) {
   JsonOut out;
-  write_round(out, snapshot, round, deadlines);
+  write_round(out, snapshot, round, deadlines, domain::opening_round(snapshot));
   return out.take();
 }
 

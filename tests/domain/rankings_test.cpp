@@ -1,6 +1,7 @@
 // Rankings as the contract has them: what is counted from what, changes, what is missing and why.
 
 #include <algorithm>
+#include <map>
 
 #include <boost/test/unit_test.hpp>
 
@@ -314,6 +315,48 @@ BOOST_AUTO_TEST_CASE(alkire_foster_of_the_listed_poor) {
   BOOST_TEST(value("mpi.h") == "40.00");
   BOOST_TEST(value("mpi.a") == "52.08");
   BOOST_TEST(value("mpi.m0") == "20.83");
+}
+
+// Many areas are read in parts beside each other; each row must still be that of its own area.
+BOOST_AUTO_TEST_CASE(every_commune_of_the_country_has_its_own_figures) {
+  World world;
+  std::map<std::string, std::pair<std::int64_t, std::int64_t>> poor;  // of 2022 and 2023, by code
+  const auto date = test::day("2023-12-31");
+  const auto communes = book().areas_at(domain::Level::commune, date, book().find("VN", date)->id);
+  BOOST_REQUIRE(communes.size() > 10'000);
+  for (std::size_t i = 0; i < communes.size(); ++i) {
+    const std::string& code = communes[i]->code.text();
+    if (i % 1000 == 7) continue;  // has not reported
+    poor[code] = {static_cast<std::int64_t>(i * 17 % 900), static_cast<std::int64_t>(i * 31 % 899)};
+    if (communes[i]->valid_on(test::day("2022-12-31")))
+      world.counts("2022", code, {{"households", 1000}, {"poor", poor[code].first}});
+    world.counts("2023", code, {{"households", 1000}, {"poor", poor[code].second}});
+  }
+  world.published("poverty.rate", "VN", "2023", "5.00");
+  const auto snapshot = world.snapshot();
+  auto query = test::query("poverty.rate", "2023");
+  query.within = "VN";
+  query.level = domain::Level::commune;
+  const auto ranking = ranked(snapshot, query);
+  BOOST_TEST(ranking.rows.size() == poor.size());
+  BOOST_TEST(ranking.missing.size() == communes.size() - poor.size());
+  std::vector<std::int64_t> all;
+  all.reserve(poor.size());
+  for (const auto& [code, each] : poor) all.push_back(each.second);
+  std::sort(all.begin(), all.end());
+  std::size_t wrong = 0;
+  std::size_t compared = 0;
+  for (const auto& row : ranking.rows) {
+    const auto& [then, now] = poor.at(code_of(row.area));
+    const auto better = std::lower_bound(all.begin(), all.end(), now) - all.begin();
+    wrong += row.figure.numerator != now || row.rank != better + 1;
+    wrong += row.gap.at("VN") != domain::Exact::ratio(now - 50, 10);
+    if (!row.previous || !row.previous->value) continue;
+    ++compared;
+    wrong += *row.previous->value != domain::Exact::ratio(then, 10);
+  }
+  BOOST_TEST(wrong == 0U);
+  BOOST_TEST(compared > 10'000U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,5 @@
 import type { ComponentType } from "preact";
-import { hasRole, offers, session } from "./lib/session";
+import { hasRole, session } from "./lib/session";
 import type { Key } from "./lib/texts";
 import type { Role, Session } from "./lib/types";
 import { Accounts } from "./pages/accounts";
@@ -23,8 +23,8 @@ import { UploadPage } from "./pages/upload";
 import { Uploads } from "./pages/uploads";
 import type { IconName } from "./parts/icons";
 
-/// The table of contents of the application: what is at which address, for whom, and which call of the service it
-/// needs. A page the service does not offer, or the role may not use, is in no menu and at no address.
+/// The table of contents of the application: what is at which address, and for whom. A page that the role may not use is
+/// in no menu and at no address.
 export interface PageEntry {
   path: string;
   title: Key;
@@ -32,7 +32,6 @@ export interface PageEntry {
   icon: IconName;
   view: ComponentType;
   roles?: Role[];
-  needs?: string;
   /// Also answers for addresses below it, `/areas/525`; such a page has no line in the menu.
   below?: boolean;
 }
@@ -43,28 +42,28 @@ const publishers: Role[] = ["manager", "reporter"];
 
 /// The first page a role may see is the one it opens on.
 const pages: PageEntry[] = [
-  { path: "/rankings", title: "nav.rankings", group: "nav.figures", icon: "rankings", view: Rankings, roles: readers, needs: "/rankings" },
-  { path: "/overview", title: "nav.overview", group: "nav.figures", icon: "overview", view: Overview, roles: readers, needs: "/rankings" },
-  { path: "/areas", title: "nav.area", group: "nav.figures", icon: "map", view: AreaPage, roles: readers, needs: "/areas/{}", below: true },
-  { path: "/programmes", title: "nav.programmes", group: "nav.figures", icon: "programme", view: Programmes, roles: readers, needs: "/programmes" },
-  { path: "/audit", title: "nav.audit", group: "nav.figures", icon: "audit", view: Audit, roles: ["manager", "reporter", "reviewer"], needs: "/audit" },
-  { path: "/benchmarks", title: "nav.benchmarks", group: "nav.figures", icon: "benchmark", view: BenchmarksPage, roles: readers, needs: "/benchmarks" },
-  { path: "/review", title: "nav.review", group: "nav.work", icon: "review", view: Review, roles: ["reviewer"], needs: "/uploads/{}/approve" },
-  { path: "/uploads", title: "nav.uploads", group: "nav.work", icon: "upload", view: Uploads, roles: senders, needs: "/uploads" },
-  { path: "/uploads/", title: "nav.uploads", group: "nav.work", icon: "upload", view: UploadPage, roles: senders, needs: "/uploads/{}", below: true },
-  { path: "/reporting", title: "nav.reporting", group: "nav.work", icon: "reporting", view: Reporting, roles: readers, needs: "/reporting" },
-  { path: "/reports", title: "nav.reports", group: "nav.publish", icon: "report", view: Reports, roles: publishers, needs: "/reports/{}" },
-  { path: "/schedules", title: "nav.schedules", group: "nav.publish", icon: "round", view: Schedules, roles: publishers, needs: "/schedules" },
-  { path: "/exports", title: "nav.exports", group: "nav.publish", icon: "table", view: Exports, roles: publishers, needs: "/exports" },
-  { path: "/releases", title: "nav.releases", group: "nav.publish", icon: "release", view: Releases, roles: [...publishers, "admin"], needs: "/releases" },
-  { path: "/rounds", title: "nav.rounds", group: "nav.admin", icon: "round", view: RoundsPage, roles: ["admin", "reporter"], needs: "/rounds" },
-  { path: "/accounts", title: "nav.accounts", group: "nav.admin", icon: "account", view: Accounts, roles: ["admin"], needs: "/users" },
-  { path: "/log", title: "nav.log", group: "nav.admin", icon: "log", view: Log, roles: ["admin"], needs: "/log" },
-  { path: "/password", title: "nav.password", group: "nav.more", icon: "account", view: Password, needs: "/session/password" },
+  { path: "/rankings", title: "nav.rankings", group: "nav.figures", icon: "rankings", view: Rankings, roles: readers },
+  { path: "/overview", title: "nav.overview", group: "nav.figures", icon: "overview", view: Overview, roles: readers },
+  { path: "/areas", title: "nav.area", group: "nav.figures", icon: "map", view: AreaPage, roles: readers, below: true },
+  { path: "/programmes", title: "nav.programmes", group: "nav.figures", icon: "programme", view: Programmes, roles: readers },
+  { path: "/audit", title: "nav.audit", group: "nav.figures", icon: "audit", view: Audit, roles: ["manager", "reporter", "reviewer"] },
+  { path: "/benchmarks", title: "nav.benchmarks", group: "nav.figures", icon: "benchmark", view: BenchmarksPage, roles: readers },
+  { path: "/review", title: "nav.review", group: "nav.work", icon: "review", view: Review, roles: ["reviewer"] },
+  { path: "/uploads", title: "nav.uploads", group: "nav.work", icon: "upload", view: Uploads, roles: senders },
+  { path: "/uploads/", title: "nav.uploads", group: "nav.work", icon: "upload", view: UploadPage, roles: senders, below: true },
+  { path: "/reporting", title: "nav.reporting", group: "nav.work", icon: "reporting", view: Reporting, roles: readers },
+  { path: "/reports", title: "nav.reports", group: "nav.publish", icon: "report", view: Reports, roles: publishers },
+  { path: "/schedules", title: "nav.schedules", group: "nav.publish", icon: "round", view: Schedules, roles: publishers },
+  { path: "/exports", title: "nav.exports", group: "nav.publish", icon: "table", view: Exports, roles: publishers },
+  { path: "/releases", title: "nav.releases", group: "nav.publish", icon: "release", view: Releases, roles: [...publishers, "admin"] },
+  { path: "/rounds", title: "nav.rounds", group: "nav.admin", icon: "round", view: RoundsPage, roles: ["admin", "reporter"] },
+  { path: "/accounts", title: "nav.accounts", group: "nav.admin", icon: "account", view: Accounts, roles: ["admin"] },
+  { path: "/log", title: "nav.log", group: "nav.admin", icon: "log", view: Log, roles: ["admin"] },
+  { path: "/password", title: "nav.password", group: "nav.more", icon: "account", view: Password },
   { path: "/help", title: "nav.help", group: "nav.more", icon: "help", view: Help },
 ];
 
-const allowed = (page: PageEntry): boolean => (!page.roles || hasRole(...page.roles)) && (!page.needs || offers(page.needs));
+const allowed = (page: PageEntry): boolean => !page.roles || hasRole(...page.roles);
 
 export const pagesFor = (_who: Session): PageEntry[] => pages.filter((page) => allowed(page) && !page.below);
 

@@ -1,6 +1,5 @@
-import { ask } from "./api";
-import { listOnce, once } from "./session";
-import type { Area, Indicator, Level, Ranking, Round } from "./types";
+import { listOnce } from "./session";
+import type { Area, Indicator, Level, Round } from "./types";
 
 /// The lists that controls are made of, and the round a first visit opens on.
 
@@ -22,31 +21,11 @@ export async function areaNames(round: string): Promise<Map<string, string>> {
 export const districtsEnd = "2025-06-30";
 export const hasDistricts = (day: string): boolean => day <= districtsEnd;
 
-const ownPeriod = (ranking: Ranking): boolean =>
-  ["VN", ...Object.keys(ranking.benchmarks).filter((scope) => /^[A-Z]{2,}$/.test(scope) && scope !== "VN")].every((scope) => {
-    const benchmark = ranking.benchmarks[scope];
-    return benchmark?.value != null && benchmark.period === ranking.round && !benchmark.reason;
-  });
-
-/// Complete: every area has a value, and country and region are published for the round itself.
-const complete = (ranking: Ranking): boolean =>
-  ranking.rows.length > 0 && ranking.missing.length === 0 && Object.keys(ranking.benchmarks).length >= 3 && ownPeriod(ranking);
-
-/// The latest complete round; else the latest with country and region of its own; else the latest with figures.
-export const openingRound = (): Promise<string> =>
-  once("opening", async () => {
-    const all = (await rounds()).slice().sort((a, b) => b.reference_date.localeCompare(a.reference_date));
-    const named = all.find((round) => round.default);
-    if (named) return named.code;
-    const answers = await Promise.all(
-      all.map((round) => ask<Ranking>("/rankings", { query: { indicator: "poverty.rate", round: round.code } }).catch(() => null)),
-    );
-    const best =
-      answers.find((ranking) => ranking && complete(ranking)) ??
-      answers.find((ranking) => ranking && ranking.rows.length > 0 && ownPeriod(ranking)) ??
-      answers.find((ranking) => ranking && ranking.rows.length > 0);
-    return best?.round ?? all[0]?.code ?? "";
-  });
+/// The round a first visit opens on, as the service names it; else the newest.
+export async function openingRound(): Promise<string> {
+  const all = (await rounds()).slice().sort((a, b) => b.reference_date.localeCompare(a.reference_date));
+  return (all.find((round) => round.opens) ?? all[0])?.code ?? "";
+}
 
 /// The nearest earlier round of a list, for trend lines: same standard, oldest first, up to and with `code`.
 export async function roundsOfStandard(code: string): Promise<Round[]> {

@@ -2,11 +2,9 @@ import { ask, askAll, sessionResumed, signedIn } from "./api";
 import { cell } from "./cell";
 import type { Role, Session } from "./types";
 
-/// Who is signed in, and what the service offers them: pages whose call the service does not list in its
-/// OpenAPI document are not shown at all.
+/// Who is signed in.
 
 export const session = cell<Session | null>(null);
-export const offered = cell<Set<string> | null>(null);
 
 interface RawSession {
   user?: string | { name?: string; user?: string };
@@ -34,28 +32,6 @@ function sessionOf(raw: RawSession): Session {
   };
 }
 
-async function learnOffers(): Promise<void> {
-  try {
-    const document = await ask<{ paths?: Record<string, Record<string, unknown>> }>("/openapi.json", { unauthorised: "throw" });
-    const known = new Set<string>();
-    for (const [path, calls] of Object.entries(document.paths ?? {})) {
-      const plain = path.replace(/^\/api\/v1/, "").replace(/\{[^}]*\}/g, "{}");
-      known.add(plain);
-      for (const method of Object.keys(calls)) known.add(`${method.toUpperCase()} ${plain}`);
-    }
-    offered.set(known.size > 0 ? known : null);
-  } catch {
-    offered.set(null);
-  }
-}
-
-/// True when the service lists the path, or lists nothing. `/uploads/{}` stands for any parameter, `POST /rounds` for
-/// one method of it.
-export const offers = (path: string): boolean => {
-  const known = offered.get();
-  return known === null || known.has(path);
-};
-
 /// Marks that somebody signed in here, so that a first visit does not ask for a session that cannot be.
 const kept = "rasoat.signed-in";
 function remember(here: boolean): void {
@@ -75,6 +51,8 @@ function mayBeSignedIn(): boolean {
 
 export async function resume(): Promise<Session | null> {
   if (!mayBeSignedIn()) return null;
+  // On their way while it is asked who this is: nearly every page begins with them.
+  for (const path of ["/rounds", "/indicators"]) listOnce(path).catch(() => undefined);
   try {
     const raw = await ask<RawSession | null>("/session", { unauthorised: "throw" });
     if (!raw || !(raw.user || raw.name)) return null;
@@ -88,7 +66,6 @@ export async function resume(): Promise<Session | null> {
 async function enter(next: Session): Promise<Session> {
   remember(true);
   signedIn.set(true);
-  await learnOffers();
   session.set(next);
   return next;
 }

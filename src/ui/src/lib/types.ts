@@ -32,7 +32,7 @@ export interface Round {
   standard: string;
   previous: string | null;
   status: string;
-  default?: boolean;
+  opens: boolean;
   deadline?: { date: string; source: string; provisional: boolean } | null;
   deadlines?: { area: { code: string; name: string } | null; level: Level; due: string; reason: string }[];
 }

@@ -5,7 +5,7 @@ import { byAlphabet, folded, moment } from "../lib/format";
 import { useLoad } from "../lib/load";
 import { act, tell } from "../lib/notices";
 import { change, useRoute } from "../lib/route";
-import { offers, session } from "../lib/session";
+import { session } from "../lib/session";
 import { t, tOr } from "../lib/texts";
 import { Button, Loaded } from "../parts/basics";
 import { Page } from "../parts/page";
@@ -53,7 +53,6 @@ export function Accounts() {
       load.again();
     });
   const opened = load.data?.items.find((each) => each.user === query.get("user"));
-  const enables = offers("/users/{}/enable");
   const columns: Column<Account>[] = [
     {
       id: "user",
@@ -94,12 +93,12 @@ export function Accounts() {
             <Button
               look="quiet"
               aria-label={`${t("accounts.disable")}: ${each.user}`}
-              onClick={() => void step(each, "disable", t("accounts.now-disabled", { user: each.user }), enables ? "enable" : undefined)}
+              onClick={() => void step(each, "disable", t("accounts.now-disabled", { user: each.user }), "enable")}
             >
               {t("accounts.disable")}
             </Button>
           )}
-          {each.disabled && enables && (
+          {each.disabled && (
             <Button look="quiet" aria-label={`${t("accounts.enable")}: ${each.user}`} onClick={() => void step(each, "enable", t("accounts.enabled", { user: each.user }))}>
               {t("accounts.enable")}
             </Button>

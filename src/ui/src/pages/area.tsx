@@ -3,7 +3,6 @@ import { openingRound, rounds } from "../lib/catalogues";
 import { count, date } from "../lib/format";
 import { useLoad } from "../lib/load";
 import { change, href, useRoute } from "../lib/route";
-import { offers } from "../lib/session";
 import { say, t, tOr } from "../lib/texts";
 import type { AreaAnswer, Flag, Ranking, Round } from "../lib/types";
 import { Empty, Loaded, Select, Synthetic } from "../parts/basics";
@@ -136,7 +135,7 @@ function OfRound({ area, round, day, within }: { area: AreaAnswer; round: string
       () => [] as Flag[],
     ),
   );
-  const replies = useLoad(ranked && offers("/flags/replies") ? `replies ${round}` : null, (signal) =>
+  const replies = useLoad(ranked ? `replies ${round}` : null, (signal) =>
     ask<{ items: { flag: string; reply: Reply }[] }>("/flags/replies", { query: { round }, signal }).then((list) => new Map(list.items.map((each) => [each.flag, each.reply]))),
   );
   return (

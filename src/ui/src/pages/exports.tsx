@@ -5,7 +5,7 @@ import { bytes, count, moment } from "../lib/format";
 import { useLoad } from "../lib/load";
 import { act, tell } from "../lib/notices";
 import { change, useRoute } from "../lib/route";
-import { hasRole, offers } from "../lib/session";
+import { hasRole } from "../lib/session";
 import { say, t, tOr } from "../lib/texts";
 import { Button, Empty, Loaded, Note } from "../parts/basics";
 import { Page } from "../parts/page";
@@ -102,7 +102,7 @@ function One({ run, again }: { run: Run; again: () => void }) {
               {t("exports.release")}
             </Button>
           )}
-          {run.files.length > 0 && offers("/exports/{}/signed") && (
+          {run.files.length > 0 && (
             <>
               <Button aria-label={`${t("exports.sign")}: ${run.id}`} onClick={() => input.current?.click()}>
                 {t("exports.sign")}

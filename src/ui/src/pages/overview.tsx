@@ -3,7 +3,6 @@ import { areas, openingRound, rounds } from "../lib/catalogues";
 import { count, date } from "../lib/format";
 import { useLoad } from "../lib/load";
 import { change, href, useRoute } from "../lib/route";
-import { offers } from "../lib/session";
 import { say, t } from "../lib/texts";
 import type { Ranking, ReportedArea, Round } from "../lib/types";
 import { Loaded, Select, Synthetic } from "../parts/basics";
@@ -83,7 +82,7 @@ const named = 5;
 /// The round work goes on in, which is seldom the one whose figures are complete.
 function Reporting({ rounds: all }: { rounds: Round[] }) {
   const code = workingRound(all);
-  const board = useLoad(offers("/reporting") && code ? `due ${code}` : null, (signal) => ask<Board>("/reporting", { query: { round: code }, signal }));
+  const board = useLoad(code ? `due ${code}` : null, (signal) => ask<Board>("/reporting", { query: { round: code }, signal }));
   const round = all.find((each) => each.code === code);
   if (!round) return null;
   return (

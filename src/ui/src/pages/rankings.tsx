@@ -5,7 +5,7 @@ import { count, date, folded, period } from "../lib/format";
 import { useLoad } from "../lib/load";
 import { tell } from "../lib/notices";
 import { change } from "../lib/route";
-import { hasRole, offers } from "../lib/session";
+import { hasRole } from "../lib/session";
 import { say, t, tOr } from "../lib/texts";
 import type { ChanceNote, Ranking } from "../lib/types";
 import { Button, Check, Empty, Loaded, Menu, Note, Switch, Synthetic } from "../parts/basics";
@@ -20,11 +20,10 @@ import { Missing, Rows } from "./ranking/rows";
 
 /// Any indicator of any round for any areas, as a table, a map or trend lines.
 export function Rankings() {
-  const opening = useLoad("opening", async () => ({
-    round: await openingRound(),
-    indicators: await indicators(),
-    rounds: await rounds(),
-  }));
+  const opening = useLoad("opening", async () => {
+    const [round, lists, all] = await Promise.all([openingRound(), indicators(), rounds()]);
+    return { round, indicators: lists, rounds: all };
+  });
   const route = useRankingRoute(opening.data?.round ?? "");
   const key = opening.data ? JSON.stringify(route.asked) : null;
   const load = useLoad(key, (signal) => ask<Ranking>("/rankings", { query: { ...route.asked }, signal }));
@@ -60,7 +59,7 @@ export function Rankings() {
               value={route.view}
               choices={[
                 { value: "table", words: t("view.table"), icon: "table" },
-                ...(offers("/map") && ranking.level !== "region" && ranking.level !== "province" ? [{ value: "map" as const, words: t("view.map"), icon: "map" as const }] : []),
+                ...(ranking.level !== "region" && ranking.level !== "province" ? [{ value: "map" as const, words: t("view.map"), icon: "map" as const }] : []),
                 { value: "trend", words: t("view.trend"), icon: "trend" },
               ]}
               onChange={(view) => set({ view: view === "table" ? null : view })}
@@ -70,7 +69,7 @@ export function Rankings() {
               icon="download"
               small
               items={[
-                ...(offers("/reports/{}") && hasRole("manager", "reporter")
+                ...(hasRole("manager", "reporter")
                   ? [{ words: t("download.xlsx"), act: () => void saveXlsx(ranking, route.asked) }]
                   : []),
                 { words: t("download.csv"), act: () => saveCsv(ranking) },
@@ -124,7 +123,7 @@ function Refused({ route, title, detail }: { route: RankingRoute; title: string;
 
 /// With intervals shown or a line open, what chance can do stands beside each rank.
 function useChance(ranking: Ranking, route: RankingRoute): Ranking {
-  const wanted = offers("/chance") && (route.intervals || route.area !== null);
+  const wanted = (route.intervals || route.area !== null);
   const load = useLoad(wanted ? `chance ${JSON.stringify(route.asked)} ${ranking.round}` : null, (signal) =>
     ask<{ rows: ChanceNote[] }>("/chance", { query: { ...route.asked, round: ranking.round }, signal }).catch(() => null),
   );

@@ -4,7 +4,7 @@ import { date } from "../lib/format";
 import { useLoad } from "../lib/load";
 import { act, tell } from "../lib/notices";
 import { href } from "../lib/route";
-import { forget, hasRole, offers } from "../lib/session";
+import { forget, hasRole } from "../lib/session";
 import { say, t, tOr } from "../lib/texts";
 import { levels, type Round } from "../lib/types";
 import { Button, DayField, Field, Loaded, Select } from "../parts/basics";
@@ -16,7 +16,7 @@ import { NewRound } from "./admin/new_round";
 export function RoundsPage() {
   const load = useLoad("rounds anew", (signal) => ask<{ items: Round[] }>("/rounds", { signal }));
   const [adding, setAdding] = useState(false);
-  const keeps = hasRole("admin") && offers("POST /rounds");
+  const keeps = hasRole("admin");
   const again = (): void => {
     forget("/rounds{}");
     load.again();
@@ -77,7 +77,7 @@ export function RoundsPage() {
                 onCancel={() => setAdding(false)}
               />
             )}
-            {hasRole("admin") && offers("POST /rounds/{}/deadlines") && <Deadline rounds={list.items.filter((each) => each.status === "open")} again={again} />}
+            {hasRole("admin") && <Deadline rounds={list.items.filter((each) => each.status === "open")} again={again} />}
             <DataTable caption={t("nav.rounds")} columns={columns} rows={list.items.slice().reverse()} rowKey={(each) => each.code} />
           </>
         )}

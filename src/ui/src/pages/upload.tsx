@@ -6,7 +6,6 @@ import { count, date, moment } from "../lib/format";
 import { useLoad } from "../lib/load";
 import { act } from "../lib/notices";
 import { useRoute } from "../lib/route";
-import { offers } from "../lib/session";
 import { t } from "../lib/texts";
 import type { Finding, Upload } from "../lib/types";
 import { Button, Loaded, Note, Synthetic } from "../parts/basics";
@@ -85,7 +84,7 @@ function Whole({ upload, again }: { upload: Upload; again: () => void }) {
       )}
       <Decide upload={upload} findings={findings.data?.items ?? []} again={again} />
       <Facts upload={upload} />
-      {(upload.state === "submitted" || upload.state === "checked") && offers("/uploads/{}/changes") && <Changes upload={upload} />}
+      {(upload.state === "submitted" || upload.state === "checked") && <Changes upload={upload} />}
       {total > 0 ? (
         <>
           <FindingFiles upload={upload} />
@@ -101,7 +100,7 @@ function Whole({ upload, again }: { upload: Upload; again: () => void }) {
 function FindingFiles({ upload }: { upload: Upload }) {
   return (
     <div class="buttons">
-      {offers("/uploads/{}/marked") && (
+      {(
         <Button icon="download" onClick={() => void act(() => download(`/uploads/${upload.id}/marked`, {}, `marked-${upload.id}.xlsx`))}>
           {t("upload.marked")}
         </Button>

@@ -3,7 +3,6 @@ import { ask, type Listed } from "../../lib/api";
 import { moment } from "../../lib/format";
 import { useLoad } from "../../lib/load";
 import { act, tell } from "../../lib/notices";
-import { offers } from "../../lib/session";
 import { t } from "../../lib/texts";
 import { Button, Field, Loaded, Panel } from "../../parts/basics";
 import { ShownOnce } from "../../parts/shown_once";
@@ -85,7 +84,7 @@ export function AccountPanel({ account, names, again, onClose }: { account: Acco
           )}
         </Loaded>
       </section>
-      {account.role === "exporter" && offers("POST /users/{}/tokens") && <NewToken path={path} again={load.again} />}
+      {account.role === "exporter" && <NewToken path={path} again={load.again} />}
     </Panel>
   );
 }

@@ -1,7 +1,6 @@
 import { ask } from "../../lib/api";
 import { count } from "../../lib/format";
 import { useLoad } from "../../lib/load";
-import { offers } from "../../lib/session";
 import { t } from "../../lib/texts";
 import type { AreaAnswer } from "../../lib/types";
 import { Synthetic } from "../../parts/basics";
@@ -52,7 +51,7 @@ function stepsOf(flows: Flows, previous: string, round: string): Step[] {
 }
 
 export function Movement({ area, round, query }: { area: AreaAnswer; round: string; query: Record<string, string | null> }) {
-  const load = useLoad(offers("/movement") ? `movement ${area.code} ${JSON.stringify(query)}` : null, (signal) =>
+  const load = useLoad(`movement ${area.code} ${JSON.stringify(query)}`, (signal) =>
     ask<Answer>("/movement", { query, signal }).catch(() => null),
   );
   const item = load.data?.items.find((each) => each.area.code === area.code);

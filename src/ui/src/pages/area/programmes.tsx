@@ -2,7 +2,6 @@ import { ask, Problem } from "../../lib/api";
 import { count, date, figure } from "../../lib/format";
 import { useLoad } from "../../lib/load";
 import { href } from "../../lib/route";
-import { offers } from "../../lib/session";
 import { say, t } from "../../lib/texts";
 import type { AreaAnswer } from "../../lib/types";
 import { Loaded } from "../../parts/basics";
@@ -16,7 +15,7 @@ import type { Sheet } from "../programmes/types";
 /// What the programmes do in this unit: money against plan and pace, and the criteria it meets. `day` is the round's
 /// own, or today while that is still to come.
 export function AreaProgrammes({ area, day }: { area: AreaAnswer; day: string }) {
-  const load = useLoad(offers("/programmes") ? `programmes ${area.code} ${day} ${area.as_of}` : null, (signal) =>
+  const load = useLoad(`programmes ${area.code} ${day} ${area.as_of}`, (signal) =>
     ask<Sheet>("/programmes", { query: { area: area.code, round: day, as_of: area.as_of }, signal }).catch((error: unknown) => {
       if (error instanceof Problem && error.status === 422) return null;
       throw error;

@@ -3,7 +3,6 @@ import { useState } from "preact/hooks";
 import { ask, Problem } from "../../lib/api";
 import { count, decimal, probability } from "../../lib/format";
 import { useLoad } from "../../lib/load";
-import { offers } from "../../lib/session";
 import { say, t, type Bilingual } from "../../lib/texts";
 import { Button, Panel } from "../../parts/basics";
 import { Chart } from "../../parts/chart";
@@ -64,7 +63,7 @@ function Piece({ finding, round, basis }: { finding: AuditFinding; round: string
       <p>{say(finding.sentence)}</p>
       {finding.q !== null && <p class="hint">{t("audit.q", { q: probability(finding.q) })}</p>}
       {finding.histogram.length > 0 && <Histogram bars={finding.histogram} name={say(finding.name)} />}
-      {finding.households > 0 && offers("/audit/findings/{}") && <Revisit finding={finding} round={round} />}
+      {finding.households > 0 && <Revisit finding={finding} round={round} />}
       {basis && <p class="hint">{t("audit.basis", { basis })}</p>}
     </section>
   );

@@ -2,7 +2,6 @@ import { ask } from "../../lib/api";
 import { amount, date, figure } from "../../lib/format";
 import { useLoad } from "../../lib/load";
 import { href } from "../../lib/route";
-import { offers } from "../../lib/session";
 import { say, t } from "../../lib/texts";
 import { Synthetic } from "../../parts/basics";
 import { Bar } from "../programmes/money";
@@ -11,7 +10,7 @@ import type { Money as Sum, Sheet } from "../programmes/types";
 
 /// Money paid of the year's plan against the pace of the day, in all and by programme.
 export function Money({ marked }: { marked: boolean }) {
-  const load = useLoad(offers("/programmes") ? "money" : null, async (signal) => ask<Sheet>("/programmes", { query: { round: await newestMoney() }, signal }).catch(() => null));
+  const load = useLoad("money", async (signal) => ask<Sheet>("/programmes", { query: { round: await newestMoney() }, signal }).catch(() => null));
   const sheet = load.data;
   if (!sheet || sheet.total.rate == null) return null;
   const { total } = sheet;

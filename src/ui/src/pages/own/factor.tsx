@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { ask } from "../../lib/api";
 import { useCell } from "../../lib/cell";
 import { act, tell } from "../../lib/notices";
-import { offers, session } from "../../lib/session";
+import { session } from "../../lib/session";
 import { t } from "../../lib/texts";
 import { Button, Field, Note } from "../../parts/basics";
 
@@ -69,7 +69,7 @@ export function Factor() {
               </Button>
             </div>
           </form>
-          {offers("POST /session/factor/remove") && !who?.mustEnrol && <Remove />}
+          {!who?.mustEnrol && <Remove />}
         </>
       )}
     </section>

@@ -2,7 +2,6 @@ import { Fragment } from "preact";
 import { change, count, date, decimal, figure } from "../../lib/format";
 import { href } from "../../lib/route";
 import { arithmetic, scopeName, scopes } from "../../lib/scopes";
-import { offers } from "../../lib/session";
 import { say, t, tOr } from "../../lib/texts";
 import type { ChanceNote, Comparison, Credibility, Ranking, RankRow } from "../../lib/types";
 import { Panel, Synthetic } from "../../parts/basics";
@@ -81,7 +80,7 @@ function Lists({ of, row, ranking }: { of: Credibility; row: RankRow; ranking: R
       <dt>{t("detail.credibility")}</dt>
       <dd>
         {"severity" in of ? <Mark of={of} /> : t("detail.credibility.within", { ...of })}
-        {offers("/audit") && (
+        {(
           <div>
             <a href={href("/audit", { round: ranking.round, ...("severity" in of ? { area: row.area.code } : { within: row.area.code }) })}>{t("detail.credibility.see")}</a>
           </div>

@@ -7,7 +7,6 @@ import { useLoad } from "../../lib/load";
 import { act, tell } from "../../lib/notices";
 import { change, go, useRoute } from "../../lib/route";
 import { sendFile, type Sending } from "../../lib/send_file";
-import { offers } from "../../lib/session";
 import { say, t } from "../../lib/texts";
 import type { Upload } from "../../lib/types";
 import { Button, Loaded, Note, Select } from "../../parts/basics";
@@ -84,7 +83,7 @@ export function SendFile() {
                 onChange={(next) => change({ round: next })}
               />
             )}
-            {offers("/templates/{}.xlsx") && (
+            {(
               <Button
                 class="more"
                 icon="download"
