@@ -33,19 +33,17 @@ Address parse_address(std::string_view text, const std::string& user, const std:
     }
     if (!name.empty()) address.database = name;
     const std::string hosts = std::string(text.substr(0, slash)) + std::string(more);
-    return [&] {
-      std::string_view rest(hosts);
-      while (!rest.empty()) {
-        const auto comma = rest.find(',');
-        const std::string_view host = rest.substr(0, comma);
-        const auto colon = host.rfind(':');
-        Address::Host place{std::string(host.substr(0, colon)), 3306};
-        if (colon != std::string_view::npos) place.port = std::stoi(std::string(host.substr(colon + 1)));
-        address.hosts.push_back(std::move(place));
-        rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
-      }
-      return address;
-    }();
+    std::string_view rest(hosts);
+    while (!rest.empty()) {
+      const auto comma = rest.find(',');
+      const std::string_view host = rest.substr(0, comma);
+      const auto colon = host.rfind(':');
+      Address::Host place{std::string(host.substr(0, colon)), 3306};
+      if (colon != std::string_view::npos) place.port = std::stoi(std::string(host.substr(colon + 1)));
+      address.hosts.push_back(std::move(place));
+      rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
+    }
+    return address;
   }
   throw std::invalid_argument("the database address names no database: mysql://user@host:port/db");
 }

@@ -2,9 +2,13 @@
 
 #include "access/seal.h"
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <numeric>
 
 #include <boost/test/unit_test.hpp>
+#include <unistd.h>
 
 namespace {
 
@@ -45,6 +49,28 @@ BOOST_AUTO_TEST_CASE(texts_of_every_length_come_out_again_and_changed_ones_do_no
     BOOST_CHECK_THROW(unseal(key, sealed), Unsealable);
   }
   BOOST_TEST(seal(key, "").empty());
+}
+
+BOOST_AUTO_TEST_CASE(half_a_file_is_not_left_in_clear_nor_sealed) {
+  prepare_sealing();
+  const auto folder = std::filesystem::temp_directory_path() / ("rasoat-seal-" + std::to_string(::getpid()));
+  std::filesystem::create_directory(folder);
+  const auto entries = [&] {
+    return std::distance(std::filesystem::directory_iterator(folder), std::filesystem::directory_iterator());
+  };
+  const Key key = Key::random();
+  std::ofstream(folder / "list") << std::string(200'000, 'x');
+  seal_file(key, folder / "list", folder / "sealed");
+  BOOST_TEST(entries() == 2);
+  {
+    std::fstream sealed(folder / "sealed", std::ios::in | std::ios::out | std::ios::binary);
+    sealed.seekp(150'000);
+    sealed << "changed";
+  }
+  BOOST_CHECK_THROW(unseal_file(key, folder / "sealed", folder / "clear"), Unsealable);
+  BOOST_CHECK_THROW(seal_file(key, folder / "missing", folder / "other"), std::runtime_error);
+  BOOST_TEST(entries() == 2);
+  std::filesystem::remove_all(folder);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -202,6 +202,13 @@ class Broken(Doctored):
         file.write_bytes(content)
         self.assertFound("uploads.bytes", "does not open")
 
+    def test_a_server_that_takes_no_lists(self):
+        self.service.rows("SET GLOBAL local_infile = 0")
+        try:
+            self.assertFound("database.load", "no list can be taken")
+        finally:
+            self.service.rows("SET GLOBAL local_infile = 1")
+
     def test_a_household_that_was_lost(self):
         stored = ("upload_id, row_no, area_id, former_commune, village, household_code, identity, "
                   "ethnicity, enumerator, decision_no, change_reason, answers")
