@@ -26,16 +26,23 @@ fs::path beside(const fs::path& program, const char* in_tree, const char* instal
   return fs::exists(tree) ? tree : fs::path(installed);
 }
 
-/// Every full key of the file: Poco hands them out one dotted part at a time.
+/// Every full key of the file: Poco hands them out one dotted part at a time. A part without a name (`a..b`,
+/// ` = 1`) ends the way: Poco would hand out the same part below it for ever.
 std::vector<std::string> leaves(const Poco::Util::AbstractConfiguration& properties,
                                 const std::string& under) {
   Poco::Util::AbstractConfiguration::Keys parts;
   properties.keys(under, parts);
   if (parts.empty() && !under.empty()) return {under};
   std::vector<std::string> all;
+  const std::string ahead = under.empty() ? "" : under + '.';
   for (const std::string& part : parts) {
-    for (std::string& key : leaves(properties, under.empty() ? part : under + "." + part))
-      all.push_back(std::move(key));
+    if (part.empty()) {
+      all.push_back(ahead.empty() ? "." : ahead);
+      continue;
+    }
+    std::string key = ahead;
+    key += part;
+    for (std::string& leaf : leaves(properties, key)) all.push_back(std::move(leaf));
   }
   if (!under.empty() && properties.hasProperty(under)) all.push_back(under);
   return all;

@@ -203,10 +203,10 @@ void Programmes::programme_rows(const ProgrammeMoney& programme, Table& table) c
       std::string words = domain::in(language, say("programmes.project", {{"code", project}}));
       if (known != nullptr && !known->name.vi.empty()) words += ": " + domain::in(language, known->name);
       Row row = line(RowKind::subtotal, "  " + words, {code, project, "_T", "_T"});
-      add_money(row, programme.projects.at(project), before([&](const ProgrammeSheet& sheet) {
+      add_money(row, programme.projects.at(project), before([&, &at = project](const ProgrammeSheet& sheet) {
                   std::optional<MoneySum> found;
                   for (const ProgrammeMoney& each : sheet.programmes) {
-                    const auto there = each.projects.find(project);
+                    const auto there = each.projects.find(at);
                     if (each.programme->code == code && there != each.projects.end()) found = there->second;
                   }
                   return found;
@@ -218,7 +218,8 @@ void Programmes::programme_rows(const ProgrammeMoney& programme, Table& table) c
         line(RowKind::body,
              "    " + kind_name(book.budgets, budget) + ", " + kind_name(book.expenditures, expenditure),
              {code, project.empty() ? "_Z" : project, budget, expenditure});
-    add_money(row, sum, before([&](const ProgrammeSheet& sheet) { return line_in(sheet, code, key); }));
+    add_money(row, sum,
+              before([&, &of = key](const ProgrammeSheet& sheet) { return line_in(sheet, code, of); }));
     table.rows.push_back(std::move(row));
   }
 }

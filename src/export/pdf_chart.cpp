@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "export/pdf_blocks.h"
 
@@ -15,7 +16,7 @@ constexpr double kLabelStep = 11.5;  // the words of one line of comparison, wit
 /// Fills the current path so that the three degrees differ in black and white: light, grey, grey with
 /// strokes.
 void fill_bar(cairo_t* cairo, double x, double y, double width, double height, int shade) {
-  const double grey = shade == 0 ? 0.85 : shade == 1 ? 0.62 : 0.62;
+  const double grey = shade == 0 ? 0.85 : 0.62;
   cairo_rectangle(cairo, x, y, width, height);
   cairo_set_source_rgb(cairo, grey, grey, grey);
   cairo_fill_preserve(cairo);
@@ -26,7 +27,10 @@ void fill_bar(cairo_t* cairo, double x, double y, double width, double height, i
   cairo_save(cairo);
   cairo_rectangle(cairo, x, y, width, height);
   cairo_clip(cairo);
-  for (double at = x - height; at < x + width; at += 4) {
+  constexpr double kApart = 4;
+  const int strokes = static_cast<int>(std::ceil((width + height) / kApart));
+  for (int stroke = 0; stroke < strokes; ++stroke) {
+    const double at = x - height + stroke * kApart;
     cairo_move_to(cairo, at, y + height);
     cairo_line_to(cairo, at + height, y);
   }
@@ -94,10 +98,12 @@ void draw_chart(PdfPages& pages, const BarChart& chart, domain::Language languag
     const double length = std::max(0.0, static_cast<double>(bar.value.count) * scale);
     pages.figure(bar.label, pages.left(), y + 0.5, label_width - 6, {.size = size, .align = Align::right});
     fill_bar(pages.cairo(), zero, y + 1.5, length, step - 3.5, bar.shade);
-    // A white field keeps the figure readable where a line of comparison passes.
+    // A white field keeps the figure readable where a line of comparison passes; not so high that it would
+    // cut the comma above.
     const std::string figure = bar.value.vietnamese();
     cairo_set_source_rgb(pages.cairo(), 1, 1, 1);
-    cairo_rectangle(pages.cairo(), zero + length + 1, y, pages.width_of(figure, {.size = size}) + 4, step);
+    cairo_rectangle(pages.cairo(), zero + length + 1, y + 2, pages.width_of(figure, {.size = size}) + 4,
+                    step - 3);
     cairo_fill(pages.cairo());
     pages.figure(figure, zero + length + 3, y + 0.5, 42, {.size = size});
     y += step;

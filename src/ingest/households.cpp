@@ -246,7 +246,7 @@ void HouseholdRows::read_member(RowSink& sink) {
   const MemberRows::Line line = folding_.look();
   if (!open_ || !line.continues) {
     close_household(sink);
-    open_.emplace();
+    open_ = Folded{};
     open_->first_row = reader_.number();
   }
   ++open_->members;

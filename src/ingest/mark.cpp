@@ -28,9 +28,9 @@ bool Marks::Cell::error() const {
   });
 }
 
-std::string Marks::Cell::words(const Words& before) const { return joined(findings, before, "\n"); }
+std::string Marks::Cell::words(const Words& ahead) const { return joined(findings, ahead, "\n"); }
 
-std::string Marks::Line::words(const Words& before) const { return joined(all, before, " | "); }
+std::string Marks::Line::words(const Words& ahead) const { return joined(all, ahead, " | "); }
 
 Marks place_marks(const MarkRequest& request) {
   Marks marks;

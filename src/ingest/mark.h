@@ -39,12 +39,12 @@ struct Marks {
   struct Cell {
     std::vector<const domain::Finding*> findings;
     bool error() const;
-    std::string words(const Words& before) const;  ///< Vietnamese, one finding a line
+    std::string words(const Words& ahead) const;  ///< Vietnamese, one finding a line
   };
   struct Line {
     std::map<int, Cell> cells;  ///< by column
     std::vector<const domain::Finding*> all;
-    std::string words(const Words& before) const;  ///< for the column of reasons
+    std::string words(const Words& ahead) const;  ///< for the column of reasons
   };
   Words before;
   std::map<std::int64_t, Line> lines;

@@ -16,23 +16,43 @@ async function signedIn() {
   return page;
 }
 
-/// From the address to the row that answers a key: the table stands, and Enter on its first name opens the panel.
+/// Notes by the page's own clock, from the address entered: the first frame that shows a row, and how long a key then waits for
+/// its panel. Nothing looks on meanwhile: a driver that asks over and over would be measured as well.
+async function noteTimes(page) {
+  await page.addInitScript(() => {
+    const times = (globalThis.rasoatTimes = {});
+    let pressed = 0;
+    addEventListener("keydown", (event) => (pressed = event.timeStamp), true);
+    const shown = (name, began) =>
+      requestAnimationFrame(() => setTimeout(() => (times[name] ??= performance.now() - began())));
+    new MutationObserver(() => {
+      if (!times.seen && document.querySelector("tr.row .open-row")) {
+        times.seen = performance.now();
+        shown("drawn", () => 0);
+      }
+      if (!times.opened && pressed && document.querySelector("dialog.panel[open] dl.facts")) {
+        times.opened = performance.now();
+        shown("answered", () => pressed);
+      }
+    }).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["open"] });
+  });
+}
+
+const pause = (seconds) => new Promise((done) => setTimeout(done, 1_000 * seconds));
+
 async function usable(page, cold) {
   const session = await page.context().newCDPSession(page);
   await session.send("Network.setCacheDisabled", { cacheDisabled: cold });
-  await session.send("Emulation.setCPUThrottlingRate", { rate: slower });
   await page.goto("about:blank");
-  const began = performance.now();
+  await session.send("Emulation.setCPUThrottlingRate", { rate: slower });
   await page.goto(`${base}/#/rankings`, { waitUntil: "commit" });
-  await page.waitForSelector("tr.row .open-row");
-  const drawn = performance.now() - began;
+  await pause(5);
   await page.locator("tr.row .open-row").first().focus();
   await page.keyboard.press("Enter");
-  await page.waitForSelector("dialog.panel[open] dl.facts");
-  const answered = performance.now() - began;
+  await pause(2);
   await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
   await session.detach();
-  return { drawn, answered };
+  return page.evaluate(() => globalThis.rasoatTimes);
 }
 
 async function scrolling(page) {
@@ -69,10 +89,12 @@ const loaded = await page.evaluate(() =>
   ["navigation", "resource"].flatMap((kind) => performance.getEntriesByType(kind).map(({ name, encodedBodySize }) => ({ name, size: encodedBodySize }))),
 );
 console.log(`first load, log-in to ranking: ${kB(loaded.reduce((sum, each) => sum + each.size, 0))} compressed, chart library ${loaded.some(({ name }) => name.includes("charts")) ? "loaded" : "not loaded"} (aim: under 400 kB without it)`);
+await noteTimes(page);
 for (const cold of [true, false]) {
   const runs = [];
   for (let time = 0; time < 5; time += 1) runs.push(await usable(page, cold));
-  console.log(`ranking at ${slower}× slower, ${cold ? "nothing kept by the browser" : "seen before"}: drawn after ${middle(runs.map((run) => run.drawn)).toFixed(0)} ms, answering after ${middle(runs.map((run) => run.answered)).toFixed(0)} ms, middle of 5 (aim: under 1,000 ms)`);
+  const [drawn, answered] = ["drawn", "answered"].map((name) => middle(runs.map((run) => run[name])).toFixed(0));
+  console.log(`ranking at ${slower}× slower, ${cold ? "nothing kept by the browser" : "seen before"}: shown after ${drawn} ms (aim: under 1,000), a key answered within ${answered} ms, middle of 5`);
 }
 const { frames, blank } = await scrolling(page);
 console.log(`10,597 communes at ${slower}× slower, 120 frames of 400 px: middle ${middle([...frames]).toFixed(0)} ms, longest ${Math.max(...frames).toFixed(0)} ms; ${blank} rows in sight at the end`);

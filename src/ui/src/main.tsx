@@ -1,8 +1,10 @@
 import { render } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { useCell } from "./lib/cell";
-import { resume, session } from "./lib/session";
+import { route } from "./lib/route";
+import { mayBeSignedIn, resume, session } from "./lib/session";
 import { rememberedLanguage, speak, t, useLanguage } from "./lib/texts";
+import { pageAhead } from "./pages";
 import { Login } from "./pages/login";
 import { Shell } from "./shell";
 import "./styles/tokens.css";
@@ -16,15 +18,19 @@ import "./styles/print.css";
 function Application() {
   useLanguage();
   const who = useCell(session);
-  const [asked, setAsked] = useState(false);
   useEffect(() => {
-    void resume().finally(() => setAsked(true));
-  }, []);
-  useEffect(() => {
-    if (asked && !who) document.title = `${t("login.submit")} · rasoat`;
-  }, [asked, who]);
-  if (!asked) return null;
+    if (!who) document.title = `${t("login.submit")} · rasoat`;
+  }, [who]);
   return who ? <Shell who={who} /> : <Login />;
 }
 
-void speak(rememberedLanguage()).finally(() => render(<Application />, document.getElementById("app")!));
+/// So long the first page waits for its figures, so that it is drawn once; after that its frame comes first.
+const patience = 300; // ms
+
+async function begin(): Promise<void> {
+  const { path, query } = route.get();
+  const figures = mayBeSignedIn() ? pageAhead(path, query).catch(() => undefined) : null;
+  if (await resume()) await Promise.race([figures, new Promise((done) => setTimeout(done, patience))]);
+}
+
+void Promise.allSettled([speak(rememberedLanguage()), begin()]).then(() => render(<Application />, document.getElementById("app")!));

@@ -2,25 +2,9 @@ import type { ComponentType } from "preact";
 import { hasRole, session } from "./lib/session";
 import type { Key } from "./lib/texts";
 import type { Role, Session } from "./lib/types";
-import { Accounts } from "./pages/accounts";
-import { AreaPage } from "./pages/area";
-import { Audit } from "./pages/audit";
-import { BenchmarksPage } from "./pages/benchmarks";
-import { Exports } from "./pages/exports";
-import { Help } from "./pages/help";
-import { Log } from "./pages/log";
-import { Overview } from "./pages/overview";
 import { Password } from "./pages/password";
-import { Programmes } from "./pages/programmes";
-import { Rankings } from "./pages/rankings";
-import { Releases } from "./pages/releases";
-import { Reporting } from "./pages/reporting";
-import { Reports } from "./pages/reports";
-import { Review } from "./pages/review";
-import { RoundsPage } from "./pages/rounds";
-import { Schedules } from "./pages/schedules";
-import { UploadPage } from "./pages/upload";
-import { Uploads } from "./pages/uploads";
+import { Rankings, rankingsAhead } from "./pages/rankings";
+import { later } from "./parts/later";
 import type { IconName } from "./parts/icons";
 
 /// The table of contents of the application: what is at which address, and for whom. A page that the role may not use is
@@ -34,6 +18,8 @@ export interface PageEntry {
   roles?: Role[];
   /// Also answers for addresses below it, `/areas/525`; such a page has no line in the menu.
   below?: boolean;
+  /// Asks for what the page will ask first, before it is drawn.
+  ahead?: (query: URLSearchParams) => Promise<void>;
 }
 
 const readers: Role[] = ["officer", "reviewer", "manager", "reporter", "admin"];
@@ -42,30 +28,35 @@ const publishers: Role[] = ["manager", "reporter"];
 
 /// The first page a role may see is the one it opens on.
 const pages: PageEntry[] = [
-  { path: "/rankings", title: "nav.rankings", group: "nav.figures", icon: "rankings", view: Rankings, roles: readers },
-  { path: "/overview", title: "nav.overview", group: "nav.figures", icon: "overview", view: Overview, roles: readers },
-  { path: "/areas", title: "nav.area", group: "nav.figures", icon: "map", view: AreaPage, roles: readers, below: true },
-  { path: "/programmes", title: "nav.programmes", group: "nav.figures", icon: "programme", view: Programmes, roles: readers },
-  { path: "/audit", title: "nav.audit", group: "nav.figures", icon: "audit", view: Audit, roles: ["manager", "reporter", "reviewer"] },
-  { path: "/benchmarks", title: "nav.benchmarks", group: "nav.figures", icon: "benchmark", view: BenchmarksPage, roles: readers },
-  { path: "/review", title: "nav.review", group: "nav.work", icon: "review", view: Review, roles: ["reviewer"] },
-  { path: "/uploads", title: "nav.uploads", group: "nav.work", icon: "upload", view: Uploads, roles: senders },
-  { path: "/uploads/", title: "nav.uploads", group: "nav.work", icon: "upload", view: UploadPage, roles: senders, below: true },
-  { path: "/reporting", title: "nav.reporting", group: "nav.work", icon: "reporting", view: Reporting, roles: readers },
-  { path: "/reports", title: "nav.reports", group: "nav.publish", icon: "report", view: Reports, roles: publishers },
-  { path: "/schedules", title: "nav.schedules", group: "nav.publish", icon: "round", view: Schedules, roles: publishers },
-  { path: "/exports", title: "nav.exports", group: "nav.publish", icon: "table", view: Exports, roles: publishers },
-  { path: "/releases", title: "nav.releases", group: "nav.publish", icon: "release", view: Releases, roles: [...publishers, "admin"] },
-  { path: "/rounds", title: "nav.rounds", group: "nav.admin", icon: "round", view: RoundsPage, roles: ["admin", "reporter"] },
-  { path: "/accounts", title: "nav.accounts", group: "nav.admin", icon: "account", view: Accounts, roles: ["admin"] },
-  { path: "/log", title: "nav.log", group: "nav.admin", icon: "log", view: Log, roles: ["admin"] },
+  { path: "/rankings", title: "nav.rankings", group: "nav.figures", icon: "rankings", view: Rankings, ahead: rankingsAhead, roles: readers },
+  { path: "/overview", title: "nav.overview", group: "nav.figures", icon: "overview", view: later("Overview"), roles: readers },
+  { path: "/areas", title: "nav.area", group: "nav.figures", icon: "map", view: later("AreaPage"), roles: readers, below: true },
+  { path: "/programmes", title: "nav.programmes", group: "nav.figures", icon: "programme", view: later("Programmes"), roles: readers },
+  { path: "/audit", title: "nav.audit", group: "nav.figures", icon: "audit", view: later("Audit"), roles: ["manager", "reporter", "reviewer"] },
+  { path: "/benchmarks", title: "nav.benchmarks", group: "nav.figures", icon: "benchmark", view: later("BenchmarksPage"), roles: readers },
+  { path: "/review", title: "nav.review", group: "nav.work", icon: "review", view: later("Review"), roles: ["reviewer"] },
+  { path: "/uploads", title: "nav.uploads", group: "nav.work", icon: "upload", view: later("Uploads"), roles: senders },
+  { path: "/uploads/", title: "nav.uploads", group: "nav.work", icon: "upload", view: later("UploadPage"), roles: senders, below: true },
+  { path: "/reporting", title: "nav.reporting", group: "nav.work", icon: "reporting", view: later("Reporting"), roles: readers },
+  { path: "/reports", title: "nav.reports", group: "nav.publish", icon: "report", view: later("Reports"), roles: publishers },
+  { path: "/schedules", title: "nav.schedules", group: "nav.publish", icon: "round", view: later("Schedules"), roles: publishers },
+  { path: "/exports", title: "nav.exports", group: "nav.publish", icon: "table", view: later("Exports"), roles: publishers },
+  { path: "/releases", title: "nav.releases", group: "nav.publish", icon: "release", view: later("Releases"), roles: [...publishers, "admin"] },
+  { path: "/rounds", title: "nav.rounds", group: "nav.admin", icon: "round", view: later("RoundsPage"), roles: ["admin", "reporter"] },
+  { path: "/accounts", title: "nav.accounts", group: "nav.admin", icon: "account", view: later("Accounts"), roles: ["admin"] },
+  { path: "/log", title: "nav.log", group: "nav.admin", icon: "log", view: later("Log"), roles: ["admin"] },
   { path: "/password", title: "nav.password", group: "nav.more", icon: "account", view: Password },
-  { path: "/help", title: "nav.help", group: "nav.more", icon: "help", view: Help },
+  { path: "/help", title: "nav.help", group: "nav.more", icon: "help", view: later("Help") },
 ];
 
 const allowed = (page: PageEntry): boolean => !page.roles || hasRole(...page.roles);
 
 export const pagesFor = (_who: Session): PageEntry[] => pages.filter((page) => allowed(page) && !page.below);
+
+/// Figures of the page an address opens on, asked for while it is asked who this is; to whom they are refused will see why.
+export async function pageAhead(path: string, query: URLSearchParams): Promise<void> {
+  await (path === "/" ? pages[0] : pages.find((page) => page.path === path))?.ahead?.(query);
+}
 
 export function pageAt(path: string): PageEntry | undefined {
   // Until the first password is changed and a demanded second factor set up the service answers nothing else.

@@ -11,6 +11,7 @@ import { Button, Panel } from "./parts/basics";
 import { Find } from "./parts/find";
 import { Icon } from "./parts/icons";
 import { LanguageSwitch } from "./parts/language";
+import { fetchOthers } from "./parts/later";
 import { pageAt, pagesFor, type PageEntry } from "./pages";
 
 /// Navigation, notices and the frame around the page that the address names.
@@ -22,6 +23,12 @@ export function Shell({ who }: { who: Session }) {
   const main = useRef<HTMLElement>(null);
   const entry = pageAt(path);
   const first = useRef(true);
+
+  // The other pages come once the first one stands, so that they open at once and also after the line is gone.
+  useEffect(() => {
+    const timer = setTimeout(() => void fetchOthers().catch(() => undefined), 1_500);
+    return () => clearTimeout(timer);
+  }, []);
 
   // A new page starts at its top, and a screen reader at its heading.
   useEffect(() => {

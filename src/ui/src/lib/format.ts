@@ -19,7 +19,7 @@ function number(value: number, decimals: number, signed = false): string {
     });
     formats.set(key, format);
   }
-  return format.format(value).replace(/^-/, "−");
+  return format.format(value);
 }
 
 export type Maybe<T> = T | null | undefined;
@@ -61,15 +61,23 @@ export function date(iso: Maybe<string>): string {
   return parts ? `${parts[3]}/${parts[2]}/${parts[1]}` : absent;
 }
 
-const clock = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "Asia/Ho_Chi_Minh",
-  year: "numeric",
-  month: "2-digit",
-  day: "2-digit",
-  hour: "2-digit",
-  minute: "2-digit",
-  hourCycle: "h23",
-});
+/// Made when first needed: the language tables behind them are slow to open on an old machine.
+function kept<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+const clock = kept(
+  () =>
+    new Intl.DateTimeFormat("en-GB", {
+      timeZone: "Asia/Ho_Chi_Minh",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    }),
+);
 
 /// A period is a round's code or a day.
 export const period = (text: Maybe<string>): string => (/^\d{4}-\d\d-\d\d$/.test(text ?? "") ? date(text) : (text ?? absent));
@@ -87,7 +95,7 @@ export function moment(iso: Maybe<string>): string {
   if (!iso) return absent;
   const at = new Date(/Z|[+-]\d\d:?\d\d$/.test(iso) ? iso : iso.replace(" ", "T") + "Z");
   if (Number.isNaN(at.getTime())) return iso;
-  return clock.format(at).replace(",", "");
+  return clock().format(at).replace(",", "");
 }
 
 export function bytes(size: number): string {
@@ -95,8 +103,8 @@ export function bytes(size: number): string {
   return size < 1024 * 1024 ? `${number(size / 1024, 0)} kB` : `${number(size / 1024 / 1024, 1)} MB`;
 }
 
-const collator = new Intl.Collator("vi", { numeric: true });
-export const byAlphabet = (a: string, b: string): number => collator.compare(a, b);
+const collator = kept(() => new Intl.Collator("vi", { numeric: true }));
+export const byAlphabet = (a: string, b: string): number => collator().compare(a, b);
 
 const kinds = /^(Tỉnh|Thành phố|Thị xã|Thị trấn|Huyện|Quận|Xã|Phường|Đặc khu)\s+/u;
 /// The name without its kind, to sort Huyện Ba Tơ under B.

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "./api";
 import { useLanguage } from "./texts";
 
@@ -14,13 +14,24 @@ export interface Load<T> {
 
 const slowAfter = 2_000;
 
+/// What was asked for before its page was drawn, by the key the page asks under, until the page takes it.
+const early = new Map<string, { answer: Promise<unknown>; data?: unknown }>();
+
+/// Asks for what a page will ask first, so that the page is drawn whole at once. A refusal is heard by the page.
+export async function askAhead<T>(key: string, get: () => Promise<T>): Promise<T> {
+  const answer = get();
+  const kept: { answer: Promise<unknown>; data?: unknown } = { answer };
+  early.set(key, kept);
+  const data = await answer;
+  kept.data = data;
+  return data;
+}
+
 /// Runs `get` whenever `key` changes; null asks nothing. An answer that arrives after a newer question is dropped.
 export function useLoad<T>(key: string | null, get: (signal: AbortSignal) => Promise<T>): Load<T> {
-  const [state, setState] = useState<{ key: string | null; data: T | null; problem: Problem | null; busy: boolean }>({
-    key: null,
-    data: null,
-    problem: null,
-    busy: key !== null,
+  const [state, setState] = useState<{ data: T | null; problem: Problem | null; busy: boolean }>(() => {
+    const data = key === null ? null : ((early.get(key)?.data ?? null) as T | null);
+    return { data, problem: null, busy: key !== null && data === null };
   });
   const [slow, setSlow] = useState(false);
   const [turn, setTurn] = useState(0);
@@ -28,25 +39,30 @@ export function useLoad<T>(key: string | null, get: (signal: AbortSignal) => Pro
   const latest = useRef(get);
   latest.current = get;
 
-  useEffect(() => {
+  // Before the frame is painted, so that the question is on its way meanwhile.
+  useLayoutEffect(() => {
     if (key === null) {
-      setState({ key, data: null, problem: null, busy: false });
+      setState({ data: null, problem: null, busy: false });
       return;
     }
+    const ahead = early.get(key);
+    early.delete(key);
+    if (ahead && ahead.data === state.data) return;
     const control = new AbortController();
     const timer = setTimeout(() => setSlow(true), slowAfter);
     setSlow(false);
     setState((before) => ({ ...before, busy: true, problem: null }));
-    latest.current(control.signal).then(
+    const answer = ahead ? (ahead.answer as Promise<T>) : latest.current(control.signal);
+    answer.then(
       (data) => {
         clearTimeout(timer);
-        if (!control.signal.aborted) setState({ key, data, problem: null, busy: false });
+        if (!control.signal.aborted) setState({ data, problem: null, busy: false });
       },
       (error: unknown) => {
         clearTimeout(timer);
         if (control.signal.aborted) return;
         const problem = error instanceof Problem ? error : new Problem(-1, String(error), "");
-        setState({ key, data: null, problem, busy: false });
+        setState({ data: null, problem, busy: false });
       },
     );
     return () => {

@@ -1,5 +1,6 @@
 import { ask, askAll, sessionResumed, signedIn } from "./api";
 import { cell } from "./cell";
+import { keep, kept } from "./kept";
 import type { Role, Session } from "./types";
 
 /// Who is signed in.
@@ -33,26 +34,11 @@ function sessionOf(raw: RawSession): Session {
 }
 
 /// Marks that somebody signed in here, so that a first visit does not ask for a session that cannot be.
-const kept = "rasoat.signed-in";
-function remember(here: boolean): void {
-  try {
-    here ? localStorage.setItem(kept, "1") : localStorage.removeItem(kept);
-  } catch {
-    // Without storage each visit asks.
-  }
-}
-function mayBeSignedIn(): boolean {
-  try {
-    return localStorage.getItem(kept) === "1";
-  } catch {
-    return true;
-  }
-}
+const remember = (here: boolean): void => keep("signed-in", here ? "1" : null);
+export const mayBeSignedIn = (): boolean => kept("signed-in", "1") === "1";
 
 export async function resume(): Promise<Session | null> {
   if (!mayBeSignedIn()) return null;
-  // On their way while it is asked who this is: nearly every page begins with them.
-  for (const path of ["/rounds", "/indicators"]) listOnce(path).catch(() => undefined);
   try {
     const raw = await ask<RawSession | null>("/session", { unauthorised: "throw" });
     if (!raw || !(raw.user || raw.name)) return null;

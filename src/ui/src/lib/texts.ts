@@ -1,5 +1,6 @@
 import vi from "../texts/vi.json";
 import { cell, useCell } from "./cell";
+import { keep, kept } from "./kept";
 
 /// Every sentence a person reads, by key, in the language chosen. Vietnamese is part of the first load, English
 /// is fetched when asked for. A key that is not in the files does not compile.
@@ -12,28 +13,17 @@ export interface Bilingual {
 }
 type Arguments = Record<string, string | number>;
 
-const kept = "rasoat.language";
 let sentences: Record<Key, string> = vi;
 export const language = cell<Language>("vi");
 
 export async function speak(wanted: Language): Promise<void> {
   sentences = wanted === "en" ? (await import("../texts/en.json")).default : vi;
   document.documentElement.lang = wanted;
-  try {
-    localStorage.setItem(kept, wanted);
-  } catch {
-    // A browser that keeps nothing still works; the choice is forgotten with the page.
-  }
+  keep("language", wanted);
   language.set(wanted);
 }
 
-export function rememberedLanguage(): Language {
-  try {
-    return localStorage.getItem(kept) === "en" ? "en" : "vi";
-  } catch {
-    return "vi";
-  }
-}
+export const rememberedLanguage = (): Language => (kept("language") === "en" ? "en" : "vi");
 
 export function t(key: Key, args: Arguments = {}): string {
   return sentences[key].replace(/\{(\w+)\}/g, (whole, name: string) => (name in args ? String(args[name]) : whole));

@@ -2,7 +2,8 @@ import { useMemo } from "preact/hooks";
 import { ask } from "../lib/api";
 import { areas, districtsEnd, indicators, openingRound, rounds } from "../lib/catalogues";
 import { count, date, folded, period } from "../lib/format";
-import { useLoad } from "../lib/load";
+import { keep, kept } from "../lib/kept";
+import { askAhead, useLoad } from "../lib/load";
 import { tell } from "../lib/notices";
 import { change } from "../lib/route";
 import { hasRole } from "../lib/session";
@@ -15,23 +16,41 @@ import { Controls } from "./ranking/controls";
 import { Detail } from "./ranking/detail";
 import { saveCsv, savePng, saveXlsx } from "./ranking/export";
 import { MapView, TrendView } from "./ranking/pictures";
-import { set, useRankingRoute, type RankingRoute } from "./ranking/query";
+import { rankingRoute, set, useRankingRoute, type RankingQuery, type RankingRoute } from "./ranking/query";
 import { Missing, Rows } from "./ranking/rows";
+
+async function askOpening() {
+  const [round, lists, all] = await Promise.all([openingRound(), indicators(), rounds()]);
+  return { round, indicators: lists, rounds: all };
+}
+const keyOf = (asked: RankingQuery): string => JSON.stringify(asked);
+const askRanking = (asked: RankingQuery, signal?: AbortSignal): Promise<Ranking> => ask<Ranking>("/rankings", { query: { ...asked }, signal });
+async function askNames(day: string): Promise<Map<string, string>> {
+  return new Map((await areas("province", "VN", day)).map((area) => [area.code, area.full_name]));
+}
+
+/// What the page asks for first. The round it opened on the last time is asked for beside the question which it is today.
+export async function rankingsAhead(query: URLSearchParams): Promise<void> {
+  const guessed = rankingRoute(query, kept("opening-round") ?? "").asked;
+  const guess = guessed.round ? askAhead(keyOf(guessed), () => askRanking(guessed)) : null;
+  guess?.catch(() => undefined);
+  const opening = await askAhead("opening", askOpening);
+  keep("opening-round", opening.round);
+  const { asked } = rankingRoute(query, opening.round);
+  const day = asked.as_of || opening.rounds.find((round) => round.code === asked.round)?.reference_date;
+  await Promise.all([
+    guess && asked.round === guessed.round ? guess : askAhead(keyOf(asked), () => askRanking(asked)),
+    day && askAhead(`names ${day}`, () => askNames(day)),
+  ]);
+}
 
 /// Any indicator of any round for any areas, as a table, a map or trend lines.
 export function Rankings() {
-  const opening = useLoad("opening", async () => {
-    const [round, lists, all] = await Promise.all([openingRound(), indicators(), rounds()]);
-    return { round, indicators: lists, rounds: all };
-  });
+  const opening = useLoad("opening", askOpening);
   const route = useRankingRoute(opening.data?.round ?? "");
-  const key = opening.data ? JSON.stringify(route.asked) : null;
-  const load = useLoad(key, (signal) => ask<Ranking>("/rankings", { query: { ...route.asked }, signal }));
+  const load = useLoad(opening.data ? keyOf(route.asked) : null, (signal) => askRanking(route.asked, signal));
   const ranking = load.data;
-  const names = useLoad(ranking ? `names ${ranking.as_of}` : null, async () => {
-    const provinces = await areas("province", "VN", ranking!.as_of);
-    return new Map(provinces.map((area) => [area.code, area.full_name]));
-  });
+  const names = useLoad(ranking ? `names ${ranking.as_of}` : null, () => askNames(ranking!.as_of));
   const known = names.data ?? noNames;
   const named = (code: string): string => known.get(code) ?? tOr(`scope.${code}`, code);
 

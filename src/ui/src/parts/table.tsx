@@ -1,6 +1,6 @@
-import type { ComponentChildren } from "preact";
+import { Component, type ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { t } from "../lib/texts";
+import { language, t, type Language } from "../lib/texts";
 
 /// The one table of the application: sorted by any column that can be, with a header that stays, and drawn only
 /// where it is looked at once it is long (10,597 communes). Rows have one height on a given screen.
@@ -33,6 +33,35 @@ export const sortingText = (sorting: Sorting | null): string | null => (sorting 
 
 const virtualFrom = 300;
 
+interface LineProps<T> {
+  row: T;
+  columns: Column<T>[];
+  class: string;
+  index: number | undefined;
+  spoken: Language;
+}
+
+const classOf = <T,>(column: Column<T>): string => `${column.numeric ? "numeric " : ""}${column.room ?? "all"} ${column.class ?? ""}`;
+
+/// One row; drawn again only when something of it changed, so that scrolling costs the rows that come into sight.
+class Line<T> extends Component<LineProps<T>> {
+  override shouldComponentUpdate(next: LineProps<T>): boolean {
+    return (Object.keys(next) as (keyof LineProps<T>)[]).some((name) => this.props[name] !== next[name]);
+  }
+
+  override render({ row, columns, class: look, index }: LineProps<T>) {
+    return (
+      <tr class={look} aria-rowindex={index}>
+        {columns.map((column) => (
+          <td key={column.id} class={classOf(column)}>
+            {column.cell(row)}
+          </td>
+        ))}
+      </tr>
+    );
+  }
+}
+
 export function DataTable<T>({ caption, columns, rows, rowKey, sorting, onSort, rowClass, selected }: {
   caption: string;
   columns: Column<T>[];
@@ -58,6 +87,21 @@ export function DataTable<T>({ caption, columns, rows, rowKey, sorting, onSort, 
   const body = useRef<HTMLTableSectionElement>(null);
   const [window_, setWindow] = useState({ from: 0, to: 60, height: 37 });
   const virtual = sorted.length > virtualFrom;
+
+  // Where rows come and go the columns keep the widths of the first ones: they would jump, and all rows be laid out anew.
+  const head = useRef<HTMLTableRowElement>(null);
+  const [widths, setWidths] = useState<number[] | null>(null);
+  useLayoutEffect(() => setWidths(null), [columns, virtual]);
+  useLayoutEffect(() => {
+    if (!virtual || widths || !head.current) return;
+    setWidths([...head.current.cells].map((cell) => cell.getBoundingClientRect().width));
+  }, [virtual, widths]);
+  useLayoutEffect(() => {
+    if (!virtual) return;
+    const anew = (): void => setWidths(null);
+    addEventListener("resize", anew);
+    return () => removeEventListener("resize", anew);
+  }, [virtual]);
 
   useLayoutEffect(() => {
     if (!virtual) return;
@@ -101,18 +145,18 @@ export function DataTable<T>({ caption, columns, rows, rowKey, sorting, onSort, 
 
   return (
     <div class="table-box">
-      <table class="data" aria-rowcount={virtual ? sorted.length + 1 : undefined}>
+      <table class={`data${virtual && widths ? " fixed" : ""}`} aria-rowcount={virtual ? sorted.length + 1 : undefined}>
         <caption class="unseen">{caption}</caption>
         <thead>
-          <tr>
-            {columns.map((column) => {
+          <tr ref={head}>
+            {columns.map((column, index) => {
               const here = sorting?.by === column.id;
-              const classes = `${column.numeric ? "numeric " : ""}${column.room ?? "all"} ${column.class ?? ""}`;
               return (
                 <th
                   key={column.id}
                   scope="col"
-                  class={classes}
+                  class={classOf(column)}
+                  style={virtual && widths ? { width: `${widths[index]}px` } : undefined}
                   title={column.title}
                   aria-sort={here ? (sorting!.down ? "descending" : "ascending") : undefined}
                 >
@@ -138,17 +182,14 @@ export function DataTable<T>({ caption, columns, rows, rowKey, sorting, onSort, 
           {sorted.slice(from, to).map((row, index) => {
             const key = rowKey(row);
             return (
-              <tr
+              <Line
                 key={key}
+                row={row}
+                columns={columns}
                 class={`row ${rowClass?.(row) ?? ""}${key === selected ? " selected" : ""}`}
-                aria-rowindex={virtual ? from + index + 2 : undefined}
-              >
-                {columns.map((column) => (
-                  <td key={column.id} class={`${column.numeric ? "numeric " : ""}${column.room ?? "all"} ${column.class ?? ""}`}>
-                    {column.cell(row)}
-                  </td>
-                ))}
-              </tr>
+                index={virtual ? from + index + 2 : undefined}
+                spoken={language.get()}
+              />
             );
           })}
           {spacer(sorted.length - to)}

@@ -50,7 +50,7 @@ export function Change({ row, ranking }: { row: Pick<RankRow, "change" | "change
     );
   return (
     <span class={`change ${judged(row.change, ranking.indicator.better)}`}>
-      <span aria-hidden="true">{row.change === 0 ? "" : row.change < 0 ? "▼ " : "▲ "}</span>
+      {row.change !== 0 && <span aria-hidden="true" class={row.change < 0 ? "fell" : "rose"} />}
       {change(row.change, ranking.indicator.unit)}
     </span>
   );

@@ -16,8 +16,11 @@ const familyOf = (code: string): string => tOr(`family.${code.split(".")[0]}`, t
 const regions = ["TDMNPB", "DBSH", "BTBDHMT", "TN", "DNB", "DBSCL"];
 const groups: Key[] = ["group.mountain", "group.poor-district", "group.delta", "group.coastal"];
 
-/// The units a ranking can lie within, below the country and the regions.
+const idle = (): Promise<unknown> => new Promise((done) => ("requestIdleCallback" in window ? requestIdleCallback(done) : setTimeout(done, 200)));
+
+/// The units a ranking can lie within, below the country and the regions; once the figures stand, which are what was asked.
 async function unitsAbove(level: string, within: string, asOf: string): Promise<Choice[]> {
+  await idle();
   const provinces = await areas("province", "VN", asOf);
   const home = /^\d\d$/.test(within) ? within : "51";
   const districts = level === "commune" && hasDistricts(asOf) ? await areas("district", home, asOf) : [];

@@ -25,8 +25,9 @@ export interface RankingRoute {
   area: string | null;
 }
 
-export function useRankingRoute(openingRound: string): RankingRoute {
-  const { query } = useRoute();
+export const useRankingRoute = (openingRound: string): RankingRoute => rankingRoute(useRoute().query, openingRound);
+
+export function rankingRoute(query: URLSearchParams, openingRound: string): RankingRoute {
   const text = (name: string, otherwise = ""): string => query.get(name) ?? otherwise;
   const view = text("view", "table");
   return {
