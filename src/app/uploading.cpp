@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <future>
 #include <iostream>
 
 #include <unistd.h>
@@ -27,7 +28,7 @@ std::function<void(std::int64_t)> progress_bar() {
 }
 
 /// The words of the command as a file to send; nothing after a complaint.
-std::optional<flow::SentFile> sent_file(const Arguments& arguments, Exit& exit) {
+std::optional<flow::SentFile> sent_file(Context& context, const Arguments& arguments, Exit& exit) {
   const auto kind = domain::kind_named(arguments.word(0));
   if (!kind) {
     std::cerr << "rasoat: không có loại / no such kind: " << arguments.word(0)
@@ -52,6 +53,9 @@ std::optional<flow::SentFile> sent_file(const Arguments& arguments, Exit& exit) 
     exit = Exit::usage;
     return std::nullopt;
   }
+  // Begun now: the rules take as long to load as a large file to read.
+  sent.read =
+      std::async(std::launch::async, flow::read_through, sent.file, context.settings().upload_limit_bytes);
   return sent;
 }
 
@@ -77,7 +81,7 @@ Exit check_command(Context& context, const Arguments& arguments) {
   const std::string format = arguments.value_or("format", "text");
   if (!known_format(format))
     return refuse({"usage", {"--format text | json | csv", "--format text | json | csv"}, ""}), Exit::usage;
-  const auto sent = sent_file(arguments, exit);
+  const auto sent = sent_file(context, arguments, exit);
   if (!sent) return exit;
   const auto checked = flow::check_file(*context.rules(), context.settings().upload_limit_bytes, *sent);
   if (!checked) return refuse(checked.problem());
@@ -101,7 +105,7 @@ Exit import_command(Context& context, const Arguments& arguments) {
   const std::string format = arguments.value_or("format", "text");
   if (!known_format(format))
     return refuse({"usage", {"--format text | json", "--format text | json"}, ""}), Exit::usage;
-  auto sent = sent_file(arguments, exit);
+  auto sent = sent_file(context, arguments, exit);
   if (!sent) return exit;
   if (arguments.has("accept-shrink")) sent->shrink = flow::Shrink::accept;
   flow::clear_interrupted(context.tools());

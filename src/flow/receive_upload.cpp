@@ -5,7 +5,6 @@
 
 #include "flow/compare_upload.h"
 #include "flow/keys.h"
-#include "flow/survey_file.h"
 #include "flow/take_back.h"
 #include "flow/upload_rows.h"
 #include "flow/worker.h"
@@ -49,6 +48,11 @@ const store::Upload* answering(const Tools& tools, const access::Person& person,
     if (upload.uploaded_by == person.account || may_see(tools, person, upload)) return &upload;
   }
   return nullptr;
+}
+
+domain::Result<ingest::Survey> survey(const SentFile& sent, const domain::Texts& texts, std::int64_t limit) {
+  return survey_file(sent.file, sent.read.valid() ? sent.read.get() : read_through(sent.file, limit), texts,
+                     limit);
 }
 
 bool checked_anew(const store::Upload& upload) {
@@ -159,18 +163,18 @@ domain::Result<OpenedUpload> open_sent(Tools& tools, const SentFile& sent) {
     return domain::Problem{"round-closed",
                            tools.rules.texts.say("refused.round-closed", {{"round", sent.round}}), "round"};
   }
-  const auto survey = survey_file(sent.file, tools.rules.texts, tools.upload_limit_bytes);
-  if (!survey) return survey.problem();
+  const auto surveyed = survey(sent, tools.rules.texts, tools.upload_limit_bytes);
+  if (!surveyed) return surveyed.problem();
   OpenedUpload opened;
-  opened.sha256 = survey->sha256;
-  opened.bytes = survey->bytes;
+  opened.sha256 = surveyed->sha256;
+  opened.bytes = surveyed->bytes;
   if (*round != nullptr) opened.round = **round;
   store::Arrival arrival;
   arrival.kind = sent.kind;
   arrival.period = *round == nullptr ? "" : sent.round;
-  arrival.sha256 = survey->sha256;
+  arrival.sha256 = surveyed->sha256;
   arrival.file_name = sent.file_name.substr(0, 200);
-  arrival.bytes = survey->bytes;
+  arrival.bytes = surveyed->bytes;
   arrival.uploaded_by = sent.person.account;
   arrival.now = tools.now();
   arrival.synthetic = sent.origin == Origin::synthetic;
@@ -219,8 +223,8 @@ domain::Result<CheckedFile> check_file(const domain::Rules& rules, std::int64_t 
                                        const SentFile& sent) {
   const auto round = round_for(sent.kind, sent.round, rules.rounds, rules.texts);
   if (!round) return round.problem();
-  const auto survey = survey_file(sent.file, rules.texts, limit_bytes);
-  if (!survey) return survey.problem();
+  const auto surveyed = survey(sent, rules.texts, limit_bytes);
+  if (!surveyed) return surveyed.problem();
   CheckedFile checked;
   const access::Key nobody = access::Key::random();
   UploadRows rows(checked.findings, sent.round, deprivations_of(rules, *round), nobody, nobody, nullptr,

@@ -2,12 +2,14 @@
 
 #include <filesystem>
 #include <functional>
+#include <future>
 #include <optional>
 #include <string>
 
 #include "access/scope.h"
 #include "domain/result.h"
 #include "domain/upload.h"
+#include "flow/survey_file.h"
 #include "flow/tools.h"
 #include "store/upload.h"
 
@@ -26,6 +28,7 @@ struct SentFile {
   Shrink shrink = Shrink::refuse;
   Origin origin = Origin::real;
   std::function<void(std::int64_t rows)> progress;  ///< may be empty
+  std::shared_future<FileRead> read;                ///< of `file`, where it was begun already; may be empty
 };
 
 struct ReceivedFile {

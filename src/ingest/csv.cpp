@@ -115,7 +115,6 @@ CsvReader::Parsed CsvReader::parse(Row& row) {
     ++at;
     if (row.cells.size() > kMostColumns) break;
   }
-  consumed_ += at - begin_;
   begin_ = at;
   return Parsed::row;
 }

@@ -18,7 +18,6 @@ class CsvReader final : public RowSource {
   CsvReader& operator=(const CsvReader&) = delete;
 
   bool next(Row& row) override;
-  std::uint64_t position() const override { return consumed_; }
   char delimiter() const { return delimiter_; }
 
  private:
@@ -36,7 +35,6 @@ class CsvReader final : public RowSource {
   bool at_end_ = false;
   char delimiter_ = 0;
   std::int64_t number_ = 0;
-  std::uint64_t consumed_ = 0;
 };
 
 }  // namespace rasoat::ingest

@@ -43,8 +43,6 @@ class RowSource {
   const std::optional<domain::Problem>& problem() const { return problem_; }
   /// Name of the sheet; empty for CSV.
   virtual std::string sheet() const { return {}; }
-  /// Bytes consumed so far of `total`, to show progress and to plan memory.
-  virtual std::uint64_t position() const = 0;
 
  protected:
   std::optional<domain::Problem> problem_;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <deque>
 
 #include "ingest/bad_workbook.h"
 
@@ -54,10 +53,7 @@ class XlsxReader::SheetReader final : public XmlHandler {
     } else if (name == "c") {
       end_cell();
     } else if (name == "row") {
-      const bool filled = std::any_of(row_.spots.begin(), row_.spots.end(),
-                                      [](const Filled::Spot& spot) { return spot.length > 0; });
-      if (filled) ready_.push_back(std::move(row_));
-      row_ = spare();
+      end_row();
     } else if (name == "f") {
       in_formula_ = false;
     } else if (name == "rPh") {
@@ -66,27 +62,27 @@ class XlsxReader::SheetReader final : public XmlHandler {
   }
 
   void text(std::string_view piece) override {
-    if (wanted_) row_.arena += piece;
+    if (wanted_) row().arena += piece;
     if (in_formula_) formula_text_ += piece;
   }
 
-  bool has_row() const { return !ready_.empty(); }
-  /// The oldest row; its texts are good until the next call.
-  const Filled& take() {
-    if (spares_.size() < 64) spares_.push_back(std::move(taken_));
-    taken_ = std::move(ready_.front());
-    ready_.pop_front();
-    return taken_;
+  std::size_t count() const { return count_; }
+  /// Gives the rows read so far for some that may be written over; the row that is only begun stays.
+  void exchange(std::vector<Filled>& rows) {
+    if (rows.empty()) rows.emplace_back();
+    std::swap(rows.front(), rows_[count_]);
+    rows_.swap(rows);
+    count_ = 0;
   }
 
  private:
-  Filled spare() {
-    if (spares_.empty()) return {};
-    Filled row = std::move(spares_.back());
-    spares_.pop_back();
-    row.arena.clear();
-    row.spots.clear();
-    return row;
+  Filled& row() { return rows_[count_]; }
+
+  void end_row() {
+    const std::vector<Filled::Spot>& spots = row().spots;
+    if (std::none_of(spots.begin(), spots.end(), [](const Filled::Spot& spot) { return spot.length > 0; }))
+      return;
+    if (++count_ == rows_.size()) rows_.emplace_back();
   }
 
   void begin_row(const Attributes& attributes) {
@@ -100,7 +96,9 @@ class XlsxReader::SheetReader final : public XmlHandler {
       ++number_;
     }
     if (number_ > kMostRows) throw BadWorkbook("too-tall", std::to_string(number_));
-    row_.number = number_;
+    row().arena.clear();
+    row().spots.clear();
+    row().number = number_;
     column_ = -1;
   }
 
@@ -126,38 +124,38 @@ class XlsxReader::SheetReader final : public XmlHandler {
     }
     if (column <= column_) throw BadWorkbook("malformed", "column " + std::to_string(column));
     column_ = column;
-    offset_ = row_.arena.size();
+    offset_ = row().arena.size();
   }
 
   void end_cell() {
-    Filled::Spot spot{column_, offset_, row_.arena.size() - offset_, nullptr, false, Cell::Fault::none};
+    Filled::Spot spot{column_, offset_, row().arena.size() - offset_, nullptr, false, Cell::Fault::none};
     if (formula_ && command(formula_text_)) {
       spot.fault = Cell::Fault::command;
-      row_.arena.resize(offset_);
-      row_.arena += "=" + formula_text_.substr(0, 200);
-      spot.length = row_.arena.size() - offset_;
+      row().arena.resize(offset_);
+      row().arena += "=" + formula_text_.substr(0, 200);
+      spot.length = row().arena.size() - offset_;
     } else if (spot.length == 0) {
       // A formula of empty text has a type; one that no program calculated has neither type nor value.
       if (!formula_ || type_ == 'f') return;
       spot.fault = Cell::Fault::no_result;
-      row_.arena += "=" + formula_text_.substr(0, 200);
-      spot.length = row_.arena.size() - offset_;
+      row().arena += "=" + formula_text_.substr(0, 200);
+      spot.length = row().arena.size() - offset_;
     } else {
       value(spot);
     }
     if (column_ >= static_cast<int>(kMostColumns)) throw BadWorkbook("too-wide", column_letters(column_));
-    row_.spots.push_back(spot);
+    row().spots.push_back(spot);
   }
 
   void value(Filled::Spot& spot) {
-    const std::string_view text = std::string_view(row_.arena).substr(offset_);
+    const std::string_view text = std::string_view(row().arena).substr(offset_);
     switch (type_) {
       case 's': {
         std::size_t index = 0;
         const auto read = std::from_chars(text.data(), text.data() + text.size(), index);
         if (read.ec != std::errc{}) throw BadWorkbook("malformed", "shared string " + std::string(text));
         const std::string_view shared = book_.strings().at(index);
-        row_.arena.resize(offset_);
+        row().arena.resize(offset_);
         spot.shared = shared.data();
         spot.length = shared.size();
         break;
@@ -197,16 +195,14 @@ class XlsxReader::SheetReader final : public XmlHandler {
   }
 
   void replace(Filled::Spot& spot, const std::string& text) {
-    row_.arena.resize(offset_);
-    row_.arena += text;
+    row().arena.resize(offset_);
+    row().arena += text;
     spot.length = text.size();
   }
 
   const Workbook& book_;
-  std::deque<Filled> ready_;
-  std::vector<Filled> spares_;
-  Filled row_;
-  Filled taken_;
+  std::vector<Filled> rows_{1};  ///< those read, the one being read, and some that were looked at already
+  std::size_t count_ = 0;
   std::int64_t number_ = 0;
   int column_ = -1;
   std::size_t offset_ = 0;
@@ -219,7 +215,16 @@ class XlsxReader::SheetReader final : public XmlHandler {
   std::string formula_text_;
 };
 
-XlsxReader::XlsxReader(const std::filesystem::path& path, std::string_view kind) : piece_(65'536) {
+struct XlsxReader::Batch {
+  std::vector<Filled> rows;
+  std::size_t count = 0;  ///< of the rows; the rest was looked at before
+  std::size_t next = 0;
+  bool last = false;
+  std::optional<domain::Problem> problem;  ///< after its rows
+};
+
+XlsxReader::XlsxReader(const std::filesystem::path& path, std::string_view kind)
+    : piece_(65'536), batch_(std::make_unique<Batch>()) {
   try {
     book_ = std::make_unique<Workbook>(path);
     sheet_ = book_->sheet_for(kind);
@@ -227,32 +232,59 @@ XlsxReader::XlsxReader(const std::filesystem::path& path, std::string_view kind)
     reader_ = std::make_unique<SheetReader>(*book_);
     xml_ = std::make_unique<Xml>(*reader_);
     book_->zip().open(*book_->zip().find(sheet_.part));
+    ahead_ = std::async(std::launch::async, [this] { return read_on(); });
   } catch (const BadWorkbook& bad) {
     stop(bad.what(), bad.detail());
   }
 }
 
-XlsxReader::~XlsxReader() = default;
+XlsxReader::~XlsxReader() {
+  if (ahead_.valid()) ahead_.wait();
+}
 
 bool XlsxReader::stop(const std::string& code, const std::string& detail) {
   problem_ = domain::Problem{code, {}, detail};
   return false;
 }
 
-bool XlsxReader::next(Row& row) {
-  if (problem_) return false;
+/// Some pieces of the sheet, and at least one row, unless it ends.
+std::unique_ptr<XlsxReader::Batch> XlsxReader::read_on() {
+  constexpr int kPieces = 8;
+  auto batch = std::make_unique<Batch>();
   try {
-    while (!reader_->has_row() && !at_end_) {
+    for (int pieces = 0; !batch->last && (pieces < kPieces || reader_->count() == 0); ++pieces) {
       const std::size_t count = book_->zip().read(piece_.data(), piece_.size());
-      position_ += count;
-      at_end_ = count == 0;
-      at_end_ ? xml_->finish() : xml_->feed({piece_.data(), count});
+      batch->last = count == 0;
+      batch->last ? xml_->finish() : xml_->feed({piece_.data(), count});
     }
   } catch (const BadWorkbook& bad) {
-    return stop(bad.what(), bad.detail());
+    batch->problem = domain::Problem{bad.what(), {}, bad.detail()};
+    batch->last = true;
   }
-  if (!reader_->has_row()) return false;
-  const Filled& filled = reader_->take();
+  batch->count = reader_->count();
+  return batch;
+}
+
+/// Takes the batch that was read beside the last one and has the next one read; false when there is none.
+bool XlsxReader::turn_batch() {
+  if (!ahead_.valid()) return false;
+  auto fresh = ahead_.get();
+  fresh->rows = std::move(batch_->rows);
+  reader_->exchange(fresh->rows);
+  batch_ = std::move(fresh);
+  if (batch_->last) {
+    problem_ = batch_->problem;
+  } else {
+    ahead_ = std::async(std::launch::async, [this] { return read_on(); });
+  }
+  return true;
+}
+
+bool XlsxReader::next(Row& row) {
+  while (batch_->next == batch_->count) {
+    if (!turn_batch()) return false;
+  }
+  const Filled& filled = batch_->rows[batch_->next++];
   row.number = filled.number;
   row.sparse = true;
   row.cells.assign(static_cast<std::size_t>(filled.spots.back().column) + 1, {});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <future>
 #include <memory>
 #include <vector>
 
@@ -12,7 +13,8 @@
 namespace rasoat::ingest {
 
 /// The rows of one sheet of a workbook, streamed. Dates come as ISO text, numbers as a spreadsheet shows
-/// them, truth values as TRUE and FALSE, formulas as their kept results.
+/// them, truth values as TRUE and FALSE, formulas as their kept results. While the caller looks at some rows
+/// the next ones are unpacked beside it, in a thread that ends with the reader.
 class XlsxReader final : public RowSource {
  public:
   static constexpr std::int64_t kMostRows = 1'048'576;  ///< of a sheet, by the format
@@ -22,10 +24,12 @@ class XlsxReader final : public RowSource {
 
   bool next(Row& row) override;
   std::string sheet() const override { return sheet_.name; }
-  std::uint64_t position() const override { return position_; }
 
  private:
   class SheetReader;
+  struct Batch;
+  std::unique_ptr<Batch> read_on();
+  bool turn_batch();
   bool stop(const std::string& code, const std::string& detail);
 
   std::unique_ptr<Workbook> book_;
@@ -33,8 +37,9 @@ class XlsxReader final : public RowSource {
   std::unique_ptr<SheetReader> reader_;
   std::unique_ptr<Xml> xml_;
   std::vector<char> piece_;
-  std::uint64_t position_ = 0;
-  bool at_end_ = false;
+  std::unique_ptr<Batch> batch_;  ///< whose rows are handed out
+  std::future<std::unique_ptr<Batch>>
+      ahead_;  ///< the one after it; owns all of the above but `batch_` meanwhile
 };
 
 /// `AB12` → column 27, row 12, both from the left and top, columns from 0. False when it is no such name.

@@ -1,7 +1,5 @@
 #include "ingest/xml.h"
 
-#include <cstring>
-
 #include <expat.h>
 
 #include "ingest/bad_workbook.h"
@@ -12,8 +10,12 @@ namespace {
 constexpr int kDeepest = 64;
 
 std::string_view local(const char* name) {
-  const char* colon = std::strchr(name, ':');
-  return colon == nullptr ? std::string_view(name) : std::string_view(colon + 1);
+  const char* from = name;
+  const char* at = name;
+  for (; *at != '\0'; ++at) {
+    if (*at == ':') from = at + 1;
+  }
+  return {from, static_cast<std::size_t>(at - from)};
 }
 
 }  // namespace
