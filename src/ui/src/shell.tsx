@@ -9,7 +9,7 @@ import type { Session } from "./lib/types";
 import { LoginForm } from "./pages/login";
 import { Button, Panel } from "./parts/basics";
 import { Find } from "./parts/find";
-import { Icon } from "./parts/icons";
+import { Brand, Icon } from "./parts/icons";
 import { LanguageSwitch } from "./parts/language";
 import { fetchOthers } from "./parts/later";
 import { pageAt, pagesFor, type PageEntry } from "./pages";
@@ -56,7 +56,7 @@ export function Shell({ who }: { who: Session }) {
       <header class="frame">
         <div class="top">
           <Button look="quiet" icon="menu" aria-expanded={open} aria-controls="side" aria-label={t("menu")} onClick={() => setOpen(!open)} />
-          <img src="/icon.svg" alt="" width="24" height="24" />
+          <Brand size={24} />
           <span class="top-name">rasoat</span>
         </div>
         {open && <div class="shade" onClick={() => setOpen(false)} />}
@@ -68,7 +68,7 @@ export function Shell({ who }: { who: Session }) {
           }}
         >
           <a class="side-brand" href="#/">
-            <img src="/icon.svg" alt="" width="26" height="26" />
+            <Brand size={26} />
             <span>rasoat</span>
           </a>
           <Find />

@@ -1,3 +1,4 @@
+import { byCode } from "./format";
 import { listOnce } from "./session";
 import type { Area, Indicator, Level, Round } from "./types";
 
@@ -23,7 +24,7 @@ export const hasDistricts = (day: string): boolean => day <= districtsEnd;
 
 /// The round a first visit opens on, as the service names it; else the newest.
 export async function openingRound(): Promise<string> {
-  const all = (await rounds()).slice().sort((a, b) => b.reference_date.localeCompare(a.reference_date));
+  const all = (await rounds()).slice().sort((a, b) => byCode(b.reference_date, a.reference_date));
   return (all.find((round) => round.opens) ?? all[0])?.code ?? "";
 }
 
@@ -34,5 +35,5 @@ export async function roundsOfStandard(code: string): Promise<Round[]> {
   if (!now) return [];
   return all
     .filter((round) => round.standard === now.standard && round.reference_date <= now.reference_date)
-    .sort((a, b) => a.reference_date.localeCompare(b.reference_date));
+    .sort((a, b) => byCode(a.reference_date, b.reference_date));
 }

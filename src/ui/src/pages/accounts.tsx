@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { ask, type Listed } from "../lib/api";
 import { areaNames } from "../lib/catalogues";
-import { byAlphabet, folded, moment } from "../lib/format";
+import { byAlphabet, byCode, folded, moment } from "../lib/format";
 import { useLoad } from "../lib/load";
 import { act, tell } from "../lib/notices";
 import { change, useRoute } from "../lib/route";
@@ -76,7 +76,7 @@ export function Accounts() {
       id: "last",
       head: t("accounts.last"),
       room: "wide",
-      order: (a, b) => (a.last_login ?? "").localeCompare(b.last_login ?? ""),
+      order: (a, b) => byCode(a.last_login ?? "", b.last_login ?? ""),
       last: (each) => !each.last_login,
       cell: (each) => (each.last_login ? moment(each.last_login) : <span class="muted">{t("accounts.never")}</span>),
     },

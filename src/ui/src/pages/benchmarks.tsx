@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { ask, type Listed } from "../lib/api";
 import { indicators, rounds } from "../lib/catalogues";
-import { byAlphabet, figure, folded, period } from "../lib/format";
+import { byAlphabet, byCode, figure, folded, period } from "../lib/format";
 import { useLoad } from "../lib/load";
 import { change, href, useRoute } from "../lib/route";
 import { scopeName, scopeRank } from "../lib/scopes";
@@ -54,7 +54,7 @@ export function BenchmarksPage() {
       order: (a, b) => scopeRank(a.scope) - scopeRank(b.scope) || byAlphabet(scopeName(a.scope, all?.provinces), scopeName(b.scope, all?.provinces)),
       cell: (each) => scopeName(each.scope, all?.provinces),
     },
-    { id: "period", head: t("upload.round"), order: (a, b) => a.period.localeCompare(b.period), cell: (each) => period(each.period) },
+    { id: "period", head: t("upload.round"), order: (a, b) => byCode(a.period, b.period), cell: (each) => period(each.period) },
     { id: "indicator", head: t("control.indicator"), class: "wrap", room: "mid", order: (a, b) => byAlphabet(a.indicator, b.indicator), cell: (each) => say(known(each.indicator)?.name) || each.indicator },
     {
       id: "value",

@@ -3,6 +3,7 @@ import { Problem } from "../lib/api";
 import { signIn } from "../lib/session";
 import { t } from "../lib/texts";
 import { Button, Field, Note } from "../parts/basics";
+import { Brand } from "../parts/icons";
 import { LanguageSwitch } from "../parts/language";
 
 /// The log-in form; also shown above a page whose session has ended, with the name already in it.
@@ -81,7 +82,7 @@ export function Login() {
     <main class="login" id="main">
       <div class="login-card">
         <div class="brand">
-          <img src="/icon.svg" alt="" width="40" height="40" />
+          <Brand size={40} />
           <div>
             <h1>rasoat</h1>
             <p>{t("brand.line")}</p>

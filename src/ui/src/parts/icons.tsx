@@ -42,3 +42,14 @@ export function Icon({ name }: { name: IconName }) {
     </svg>
   );
 }
+
+/// The sign of rasoat, as public/icon.svg has it; drawn in place, since an image of its own is a document to load.
+export function Brand({ size }: { size: number }) {
+  return (
+    <svg viewBox="0 0 32 32" width={size} height={size} aria-hidden="true" focusable="false">
+      <rect width="32" height="32" rx="7" fill="#0b5563" />
+      <path d="M7 10h18M7 16h12M7 22h7" stroke="#fff" stroke-width="3" stroke-linecap="round" />
+      <path d="M21.5 6.500v19" stroke="#f2b84b" stroke-width="2.500" stroke-linecap="round" />
+    </svg>
+  );
+}

@@ -1,5 +1,5 @@
 import { ask } from "../../lib/api";
-import { date, figure } from "../../lib/format";
+import { byCode, date, figure } from "../../lib/format";
 import { useLoad } from "../../lib/load";
 import { scopeName, scopeRank } from "../../lib/scopes";
 import { t } from "../../lib/texts";
@@ -19,7 +19,7 @@ export interface Averages {
 /// Provinces ranked within the country know all three: the averages published for the round, and the province's own row,
 /// whether or not its parts have reported.
 async function averages(ranking: Ranking, all: Round[], signal: AbortSignal): Promise<Averages> {
-  const same = all.filter((each) => each.standard === ranking.standard).sort((a, b) => a.reference_date.localeCompare(b.reference_date));
+  const same = all.filter((each) => each.standard === ranking.standard).sort((a, b) => byCode(a.reference_date, b.reference_date));
   const answers = await Promise.all(
     same.map((each) =>
       ask<Ranking>("/rankings", { query: { indicator: "poverty.rate", round: each.code, level: "province", within: "VN", as_of: ranking.as_of }, signal }).catch(() => null),
