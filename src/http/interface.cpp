@@ -51,9 +51,11 @@ struct Chapters {
       const Object::Ptr chapter = parse(text);
       const auto tag = chapter->getValue<std::string>("tag");
       tags->set(tag, chapter->getValue<std::string>("description"));
-      for (const auto& [name, schema] : *part(chapter, "schemas")) schemas->set(name, schema);
-      for (const auto& [name, parameter] : *part(chapter, "parameters")) parameters->set(name, parameter);
-      for (const auto& [name, operation] : *part(chapter, "operations")) {
+      for (const auto held = part(chapter, "schemas"); const auto& [name, schema] : *held)
+        schemas->set(name, schema);
+      for (const auto held = part(chapter, "parameters"); const auto& [name, parameter] : *held)
+        parameters->set(name, parameter);
+      for (const auto held = part(chapter, "operations"); const auto& [name, operation] : *held) {
         operations->set(name, operation);
         tag_of[name] = tag;
       }
@@ -130,7 +132,7 @@ Object::Ptr responses(const Object::Ptr& said, const Route& route, std::set<int>
       here.insert(more->getElement<int>(static_cast<unsigned>(i)));
   }
   auto made = object();
-  for (const auto& [status, response] : *part(said, "responses")) {
+  for (const auto held = part(said, "responses"); const auto& [status, response] : *held) {
     auto answer = object();
     for (const auto& [key, value] : *response.extract<Object::Ptr>()) answer->set(key, value);
     made->set(status, answer);
