@@ -32,6 +32,14 @@ Object::Ptr part(const Object::Ptr& of, const std::string& name) {
   return found ? found : object();
 }
 
+/// Calls `take` with name and value of each member of a member that may be absent.
+template <typename Take>
+void each_of(const Object::Ptr& of, const std::string& name, Take take) {
+  const auto found = of->getObject(name);
+  if (!found) return;
+  for (const auto& [key, value] : *found) take(key, value);
+}
+
 Object::Ptr reference(const std::string& to) {
   auto made = object();
   made->set("$ref", "#/components/" + to);
@@ -51,14 +59,13 @@ struct Chapters {
       const Object::Ptr chapter = parse(text);
       const auto tag = chapter->getValue<std::string>("tag");
       tags->set(tag, chapter->getValue<std::string>("description"));
-      for (const auto held = part(chapter, "schemas"); const auto& [name, schema] : *held)
-        schemas->set(name, schema);
-      for (const auto held = part(chapter, "parameters"); const auto& [name, parameter] : *held)
-        parameters->set(name, parameter);
-      for (const auto held = part(chapter, "operations"); const auto& [name, operation] : *held) {
+      each_of(chapter, "schemas", [&](const auto& name, const auto& schema) { schemas->set(name, schema); });
+      each_of(chapter, "parameters",
+              [&](const auto& name, const auto& parameter) { parameters->set(name, parameter); });
+      each_of(chapter, "operations", [&](const auto& name, const auto& operation) {
         operations->set(name, operation);
         tag_of[name] = tag;
-      }
+      });
     }
   }
 };
@@ -132,11 +139,11 @@ Object::Ptr responses(const Object::Ptr& said, const Route& route, std::set<int>
       here.insert(more->getElement<int>(static_cast<unsigned>(i)));
   }
   auto made = object();
-  for (const auto held = part(said, "responses"); const auto& [status, response] : *held) {
+  each_of(said, "responses", [&](const auto& status, const auto& response) {
     auto answer = object();
-    for (const auto& [key, value] : *response.extract<Object::Ptr>()) answer->set(key, value);
+    for (const auto& [key, value] : *response.template extract<Object::Ptr>()) answer->set(key, value);
     made->set(status, answer);
-  }
+  });
   if (route.method == "GET" && made->has("200")) made->set("304", reference("responses/304"));
   for (const int status : here) {
     if (made->has(std::to_string(status))) continue;
