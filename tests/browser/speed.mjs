@@ -25,6 +25,7 @@ async function noteTimes(page) {
     addEventListener("keydown", (event) => (pressed = event.timeStamp), true);
     const shown = (name, began) =>
       requestAnimationFrame(() => setTimeout(() => (times[name] ??= performance.now() - began())));
+    addEventListener("DOMContentLoaded", () => shown("empty", () => 0));
     new MutationObserver(() => {
       if (!times.seen && document.querySelector("tr.row .open-row")) {
         times.seen = performance.now();
@@ -36,6 +37,18 @@ async function noteTimes(page) {
       }
     }).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["open"] });
   });
+}
+
+/// The least there is: the first frame of one small picture of the same service.
+async function empty(page) {
+  const session = await page.context().newCDPSession(page);
+  await page.goto("about:blank");
+  await session.send("Emulation.setCPUThrottlingRate", { rate: slower });
+  await page.goto(`${base}/icon.svg`);
+  await pause(1);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+  await session.detach();
+  return page.evaluate(() => globalThis.rasoatTimes.empty);
 }
 
 const pause = (seconds) => new Promise((done) => setTimeout(done, 1_000 * seconds));
@@ -90,6 +103,9 @@ const loaded = await page.evaluate(() =>
 );
 console.log(`first load, log-in to ranking: ${kB(loaded.reduce((sum, each) => sum + each.size, 0))} compressed, chart library ${loaded.some(({ name }) => name.includes("charts")) ? "loaded" : "not loaded"} (aim: under 400 kB without it)`);
 await noteTimes(page);
+const floors = [];
+for (let time = 0; time < 5; time += 1) floors.push(await empty(page));
+console.log(`one small picture at ${slower}× slower: shown after ${middle(floors).toFixed(0)} ms, the least of this machine and this browser, middle of 5`);
 for (const cold of [true, false]) {
   const runs = [];
   for (let time = 0; time < 5; time += 1) runs.push(await usable(page, cold));
