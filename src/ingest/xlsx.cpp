@@ -36,8 +36,9 @@ class XlsxReader::SheetReader final : public XmlHandler {
   explicit SheetReader(const Workbook& book) : book_(book) {}
 
   void begin(std::string_view name, const Attributes& attributes) override {
-    if (name == "c") return begin_cell(attributes);
     if (name == "row") return begin_row(attributes);
+    if (!in_row_) return;  // other parts of a sheet have elements of these names as well
+    if (name == "c") return begin_cell(attributes);
     if (name == "v" || (name == "t" && phonetic_ == 0)) {
       wanted_ = true;
     } else if (name == "f") {
@@ -48,6 +49,7 @@ class XlsxReader::SheetReader final : public XmlHandler {
   }
 
   void end(std::string_view name) override {
+    if (!in_row_) return;
     if (name == "v" || name == "t") {
       wanted_ = false;
     } else if (name == "c") {
@@ -79,6 +81,7 @@ class XlsxReader::SheetReader final : public XmlHandler {
   Filled& row() { return rows_[count_]; }
 
   void end_row() {
+    in_row_ = false;
     const std::vector<Filled::Spot>& spots = row().spots;
     if (std::none_of(spots.begin(), spots.end(), [](const Filled::Spot& spot) { return spot.length > 0; }))
       return;
@@ -86,6 +89,8 @@ class XlsxReader::SheetReader final : public XmlHandler {
   }
 
   void begin_row(const Attributes& attributes) {
+    if (in_row_) throw BadWorkbook("malformed", "a row in row " + std::to_string(number_));
+    in_row_ = true;
     const std::int64_t before = number_;
     if (const char* number = attributes.find("r")) {
       const std::string_view digits(number);
@@ -209,6 +214,7 @@ class XlsxReader::SheetReader final : public XmlHandler {
   std::size_t style_ = 0;
   char type_ = 'n';
   int phonetic_ = 0;
+  bool in_row_ = false;
   bool wanted_ = false;
   bool formula_ = false;
   bool in_formula_ = false;
