@@ -54,6 +54,35 @@ test("states: an address that is nobody's, and a page the role has not", async (
   }
 });
 
+test("states: a page whose file cannot be fetched says so, and comes when loaded anew", async (app) => {
+  app.excuse(/ERR_INTERNET_DISCONNECTED/);
+  const page = await app.as("manager");
+  const others = "**/assets/others-*.js";
+  await page.route(others, (route) => route.abort("internetdisconnected"));
+  await page.goto("about:blank");
+  await page.goto(`${base}/#/overview`);
+  await page.getByText("Không lấy được trang này").waitFor();
+  await page.unroute(others);
+  await page.getByRole("button", { name: "Tải lại trang" }).click();
+  await page.locator(".page-overview").waitFor();
+});
+
+test("states: a session that ended while nobody looked: the log-in page, and after it the ranking", async (app) => {
+  app.excuse(/status of 401/);
+  const page = await app.visitor();
+  const enter = async () => {
+    await page.fill("[name=user]", "manager");
+    await page.fill("[name=password]", account("manager").password);
+    await page.keyboard.press("Enter");
+    await page.locator("tr.row").first().waitFor();
+  };
+  await enter();
+  await page.context().clearCookies();
+  await page.reload();
+  await enter();
+  same(await page.getByRole("alert").count(), 0, "nothing of the session before is complained of");
+});
+
 /// Markup that would run, and formulas: as names of areas, indicators, sources and notes.
 const evil = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>';
 const formula = '=HYPERLINK("http://x","y")';

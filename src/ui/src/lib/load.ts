@@ -17,14 +17,20 @@ const slowAfter = 2_000;
 /// What was asked for before its page was drawn, by the key the page asks under, until the page takes it.
 const early = new Map<string, { answer: Promise<unknown>; data?: unknown }>();
 
-/// Asks for what a page will ask first, so that the page is drawn whole at once. A refusal is heard by the page.
+/// Asks for what a page will ask first, so that the page is drawn whole at once. What was refused (nobody was signed in yet) the
+/// page asks again.
 export async function askAhead<T>(key: string, get: () => Promise<T>): Promise<T> {
   const answer = get();
   const kept: { answer: Promise<unknown>; data?: unknown } = { answer };
   early.set(key, kept);
-  const data = await answer;
-  kept.data = data;
-  return data;
+  try {
+    const data = await answer;
+    kept.data = data;
+    return data;
+  } catch (error) {
+    if (early.get(key) === kept) early.delete(key);
+    throw error;
+  }
 }
 
 /// Runs `get` whenever `key` changes; null asks nothing. An answer that arrives after a newer question is dropped.
