@@ -38,8 +38,9 @@ class XlsxReader final : public RowSource {
   std::unique_ptr<Xml> xml_;
   std::vector<char> piece_;
   std::unique_ptr<Batch> batch_;  ///< whose rows are handed out
-  std::future<std::unique_ptr<Batch>>
-      ahead_;  ///< the one after it; owns all of the above but `batch_` meanwhile
+  /// The one after it. Its thread owns all of the above but `batch_` until it has ended, which the destructor
+  /// awaits.
+  std::future<std::unique_ptr<Batch>> ahead_;
 };
 
 /// `AB12` → column 27, row 12, both from the left and top, columns from 0. False when it is no such name.

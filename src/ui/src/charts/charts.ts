@@ -260,7 +260,7 @@ export function drawMovement(element: HTMLElement, steps: { name: string; change
     return { from, height: Math.abs(step.change), step };
   });
   const colour = { whole: "#0b5563", in: "#dc8a55", out: "#8fb5bd" };
-  const sign = { whole: "", in: "+", out: "−" };
+  const sign = { whole: "", in: "+", out: "-" };
   chart.setOption({
     animation: false,
     textStyle: text,

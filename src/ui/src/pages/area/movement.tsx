@@ -70,7 +70,7 @@ export function Movement({ area, round, query }: { area: AreaAnswer; round: stri
             <tr key={each.name}>
               <th scope="row">{each.name}</th>
               <td>
-                {each.kind === "in" ? "+" : each.kind === "out" ? "−" : ""}
+                {each.kind === "in" ? "+" : each.kind === "out" ? "-" : ""}
                 {count(Math.abs(each.change))}
               </td>
             </tr>
