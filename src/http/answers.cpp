@@ -125,15 +125,18 @@ Result<Response> remembered(Service& service, const Request& request, const doma
                             const std::function<Result<Response>()>& make) {
   if (!snapshot.release.empty()) return make();
   const std::string key = request.path + '?' + request.query_text;
-  if (const auto kept = service.answers.find(snapshot.version, key)) return *kept;
+  Response response;
+  response.shared = service.answers.find(snapshot.version, key);
+  if (response.shared) return response;
   auto made = make();
   if (!made || made->status != 200) return made;
   access::Sha256 hash;
   hash.take(made->body);
   made->etag = '"' + hash.hex().substr(0, 32) + '"';
   made->packed = packed(made->body);
-  service.answers.keep(snapshot.version, key, std::make_shared<const Response>(*made));
-  return made;
+  response.shared = std::make_shared<const Response>(std::move(*made));
+  service.answers.keep(snapshot.version, key, response.shared);
+  return response;
 }
 
 namespace {

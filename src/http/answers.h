@@ -39,7 +39,7 @@ domain::Result<Page> page_of(const Service& service, const Request& request);
 /// `"next": "…"` or null, as the last member of a list.
 std::string next_member(std::optional<std::uint64_t> next);
 
-/// The answer kept for this version of the figures and this address, or made now.
+/// The answer kept for this version of the figures and this address, or made now; shared with all who ask.
 domain::Result<Response> remembered(Service& service, const Request& request,
                                     const domain::Snapshot& snapshot,
                                     const std::function<domain::Result<Response>()>& make);

@@ -14,11 +14,11 @@ namespace rasoat::http {
 using domain::Problem;
 
 Answer rankings(Service& service, const Request& request) {
-  const auto query = rank_query(service, request);
-  if (!query) return query.problem();
   const auto snapshot = snapshot_for(service, request);
   if (!snapshot) return snapshot.problem();
   return remembered(service, request, **snapshot, [&]() -> Answer {
+    const auto query = rank_query(service, request);
+    if (!query) return query.problem();
     const auto ranking = domain::rank(**snapshot, *query);
     if (!ranking) return ranking.problem();
     return json(export_::ranking_json(**snapshot, *ranking));
@@ -26,11 +26,11 @@ Answer rankings(Service& service, const Request& request) {
 }
 
 Answer flags(Service& service, const Request& request) {
-  const auto query = rank_query(service, request);
-  if (!query) return query.problem();
   const auto snapshot = snapshot_for(service, request);
   if (!snapshot) return snapshot.problem();
   return remembered(service, request, **snapshot, [&]() -> Answer {
+    const auto query = rank_query(service, request);
+    if (!query) return query.problem();
     const auto list = domain::list_flags(**snapshot, *query);
     if (!list) return list.problem();
     return json(export_::flags_json(**snapshot, *list));

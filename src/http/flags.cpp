@@ -80,11 +80,11 @@ Answer flag_replies(Service& service, const Request& request) {
 }
 
 Answer chance(Service& service, const Request& request) {
-  const auto query = rank_query(service, request);
-  if (!query) return query.problem();
   const auto snapshot = snapshot_for(service, request);
   if (!snapshot) return snapshot.problem();
   return remembered(service, request, **snapshot, [&]() -> Answer {
+    const auto query = rank_query(service, request);
+    if (!query) return query.problem();
     const auto ranking = domain::rank(**snapshot, *query);
     if (!ranking) return ranking.problem();
     return json(export_::chance_json(**snapshot, *ranking, domain::chance_notes(**snapshot, *ranking)));

@@ -80,7 +80,7 @@ void Handler::handleRequest(Poco::Net::HTTPServerRequest& wire, Poco::Net::HTTPS
     response = problem(request, texts, 500, "failure", {{"id", request.id}});
   }
   const int status = response.status;
-  send(request, std::move(response), body, out);
+  send(request, response.shared ? *response.shared : response, body, out);
   const auto took =
       std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began);
   Counters& counters = service_.counters;
@@ -190,13 +190,14 @@ void Handler::sign_in(Request& request) const {
   request.token_reports = known->reports;
 }
 
-void Handler::send(const Request& request, Response response, IncomingBody& body,
+void Handler::send(const Request& request, const Response& response, IncomingBody& body,
                    Poco::Net::HTTPServerResponse& out) const {
   const bool reading = !changes(request);
-  if (reading && response.status == 200 && response.etag.empty()) {
+  std::string etag = response.etag;
+  if (reading && response.status == 200 && etag.empty()) {
     access::Sha256 hash;
     hash.take(response.body);
-    response.etag = '"' + hash.hex().substr(0, 32) + '"';
+    etag = '"' + hash.hex().substr(0, 32) + '"';
   }
   // Names that nobody has set before are added: setting looks through all there are, each time.
   try {
@@ -221,9 +222,9 @@ void Handler::send(const Request& request, Response response, IncomingBody& body
     for (const std::string& cookie : response.cookies) out.add("Set-Cookie", cookie);
     const bool stay = body.finished() && service_.queued() == 0;
     out.setKeepAlive(stay && out.getKeepAlive());
-    if (reading && has_content(request.header("If-None-Match"), response.etag)) {
+    if (reading && has_content(request.header("If-None-Match"), etag)) {
       out.setStatusAndReason(Poco::Net::HTTPResponse::HTTP_NOT_MODIFIED);
-      out.set("ETag", response.etag);
+      out.set("ETag", etag);
       out.setContentLength(0);
       out.send();
       return;
@@ -239,9 +240,9 @@ void Handler::send(const Request& request, Response response, IncomingBody& body
       if (response.packed.empty()) packed_now = packed(response.body);
       bytes = response.packed.empty() ? &packed_now : &response.packed;
       out.add("Content-Encoding", "gzip");
-      if (!response.etag.empty()) response.etag.insert(response.etag.size() - 1, "-gz");
+      if (!etag.empty()) etag.insert(etag.size() - 1, "-gz");
     }
-    if (!response.etag.empty()) out.add("ETag", response.etag);
+    if (!etag.empty()) out.add("ETag", etag);
     if (response.status != 204) out.setContentType(response.media_type);
     if (body.finished()) {
       out.sendBuffer(bytes->data(), bytes->size());

@@ -24,7 +24,7 @@ class Handler final : public Poco::Net::HTTPRequestHandler {
   domain::Result<Response> dispatch(Request& request, const Route& route, IncomingBody& body);
   Response file_or_page(const Request& request) const;
   void sign_in(Request& request) const;
-  void send(const Request& request, Response response, IncomingBody& body,
+  void send(const Request& request, const Response& response, IncomingBody& body,
             Poco::Net::HTTPServerResponse& out) const;
 
   Service& service_;

@@ -57,6 +57,8 @@ struct Response {
   std::vector<std::string> cookies = {};  ///< values of Set-Cookie headers, one each
   std::string etag = {};                  ///< with its quotes; made from the body of a GET where empty
   std::string packed = {};                ///< the body in gzip where it is at hand already
+  /// Goes back instead of all the above, where many requests share an answer.
+  std::shared_ptr<const Response> shared = {};
 };
 
 }  // namespace rasoat::http

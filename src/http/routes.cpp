@@ -29,8 +29,8 @@ bool plain(std::string_view part) {
          std::all_of(part.begin(), part.end(), [](char c) { return c > ' ' && c <= '~'; });
 }
 
-std::optional<Place> fit(std::string_view pattern, const std::vector<std::string_view>& path) {
-  const auto wanted = parts_of(pattern);
+std::optional<Place> fit(const std::vector<std::string_view>& wanted,
+                         const std::vector<std::string_view>& path) {
   if (wanted.size() != path.size()) return std::nullopt;
   Place place;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
@@ -224,11 +224,17 @@ const std::vector<Route>& routes() {
 }
 
 Match match(std::string_view method, std::string_view path) {
+  static const std::vector<std::vector<std::string_view>> kPatterns = [] {
+    std::vector<std::vector<std::string_view>> patterns;
+    for (const Route& route : routes()) patterns.push_back(parts_of(route.pattern));
+    return patterns;
+  }();
   Match result;
   const auto parts = parts_of(path);
-  for (const Route& route : routes()) {
-    auto place = fit(route.pattern, parts);
+  for (std::size_t i = 0; i < kPatterns.size(); ++i) {
+    auto place = fit(kPatterns[i], parts);
     if (!place) continue;
+    const Route& route = routes()[i];
     if (route.method == method || (method == "HEAD" && route.method == "GET")) {
       result.route = &route;
       result.place = std::move(*place);

@@ -26,18 +26,23 @@ void AnswerCache::keep(std::uint64_t version, const std::string& key,
 
 std::optional<SignIns::Known> SignIns::find(const std::string& secret) {
   constexpr auto kRemembered = std::chrono::seconds(1);
+  constexpr auto kRenewed = kRemembered / 2;  // by one request, while the others go by what is known
   constexpr std::size_t kMost = 10'000;
   const std::string hash = access::token_hash(secret);
   const auto now = std::chrono::steady_clock::now();
   {
     const std::scoped_lock lock(mutex_);
     const auto found = entries_.find(hash);
-    if (found != entries_.end() && now - found->second.at < kRemembered) return found->second.known;
+    if (found != entries_.end() && now - found->second.at < kRemembered) {
+      Entry& entry = found->second;
+      if (entry.renewing || now - entry.at < kRenewed) return entry.known;
+      entry.renewing = true;
+    }
   }
   auto known = ask(hash);
   const std::scoped_lock lock(mutex_);
   if (entries_.size() >= kMost) entries_.clear();
-  entries_[hash] = {now, known};
+  entries_[hash] = {now, known, false};
   return known;
 }
 

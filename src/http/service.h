@@ -55,6 +55,7 @@ class SignIns {
   struct Entry {
     std::chrono::steady_clock::time_point at;
     std::optional<Known> known;
+    bool renewing = false;  ///< a request is asking the database
   };
   std::map<std::string, Entry> entries_;
 };
