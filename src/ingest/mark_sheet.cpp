@@ -112,7 +112,7 @@ class Rewriter final : public XmlHandler {
       return;
     }
     if (name == "cols" && !width_done_) out_ += own_width();
-    if (name == "row") add_pending(XlsxReader::kMostRows);
+    if (name == "row") add_pending(SheetReader::kMostRows);
     if (name == "c") in_cell_ = false;
     if (name == "f" && in_formula_) {
       xml->pass_on();

@@ -8,6 +8,7 @@
 #include "domain/result.h"
 #include "domain/text.h"
 #include "ingest/rows.h"
+#include "ingest/sheet_reader.h"
 #include "ingest/workbook.h"
 
 namespace rasoat::ingest {
@@ -17,8 +18,6 @@ namespace rasoat::ingest {
 /// the next ones are unpacked beside it, in a thread that ends with the reader.
 class XlsxReader final : public RowSource {
  public:
-  static constexpr std::int64_t kMostRows = 1'048'576;  ///< of a sheet, by the format
-
   XlsxReader(const std::filesystem::path& path, std::string_view kind);
   ~XlsxReader() override;
 
@@ -26,7 +25,6 @@ class XlsxReader final : public RowSource {
   std::string sheet() const override { return sheet_.name; }
 
  private:
-  class SheetReader;
   struct Batch;
   std::unique_ptr<Batch> read_on();
   bool turn_batch();
@@ -35,21 +33,12 @@ class XlsxReader final : public RowSource {
   std::unique_ptr<Workbook> book_;
   Sheet sheet_;
   std::unique_ptr<SheetReader> reader_;
-  std::unique_ptr<Xml> xml_;
   std::vector<char> piece_;
   std::unique_ptr<Batch> batch_;  ///< whose rows are handed out
   /// The one after it. Its thread owns all of the above but `batch_` until it has ended, which the destructor
   /// awaits.
   std::future<std::unique_ptr<Batch>> ahead_;
 };
-
-/// `AB12` → column 27, row 12, both from the left and top, columns from 0. False when it is no such name.
-struct CellName {
-  std::int64_t row = 0;
-  int column = -1;
-};
-bool read_cell_name(std::string_view text, CellName& name);
-std::string column_letters(int column);
 
 /// Looks whether a ZIP file is a workbook that can be read, without reading its cells. Problems as of the
 /// sniffer, `not-a-table` and `old-or-locked-excel`, with words that help.

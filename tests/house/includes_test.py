@@ -38,6 +38,7 @@ LIBRARIES = {  # Each library has one room, or the few named.
     r"Poco/Data": set(),
     r"unicode/": {"ingest"},
     r"expat": {"ingest"},
+    r"pugixml": {"ingest"},
     r"xlsxwriter": {"export"},
     r"cairo|pango": {"export"},
     r"curl/": {"flow"},
