@@ -98,8 +98,8 @@ void Handler::handleRequest(Poco::Net::HTTPServerRequest& wire, Poco::Net::HTTPS
 
 Response Handler::answer(Request& request, Poco::Net::HTTPServerRequest& wire, IncomingBody& body) {
   const domain::Texts& texts = service_.tools.rules.texts;
-  const Peer peer = service_.peers.of(wire);
-  request.address = peer.address;
+  Peer peer = service_.peers.of(wire);
+  request.address = std::move(peer.address);
   request.secure = peer.secure;
   if (!service_.peers.known_host(peer.host)) return problem(request, texts, 421, "host");
   if (!body.fault().empty()) return problem(request, texts, status_of_fault(body.fault()), body.fault());
@@ -203,19 +203,22 @@ void Handler::send(const Request& request, const Response& response, IncomingBod
   try {
     out.setStatusAndReason(static_cast<Poco::Net::HTTPResponse::HTTPStatus>(response.status));
     out.add("X-Content-Type-Options", "nosniff");
-    out.add("Referrer-Policy", "same-origin");
-    out.add("X-Frame-Options", "DENY");
     out.add("X-Request-Id", request.id);
-    out.add("Cross-Origin-Opener-Policy", "same-origin");
     out.add("Cross-Origin-Resource-Policy", "same-origin");
-    out.add("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
     if (request.secure) out.add("Strict-Transport-Security", "max-age=31536000");
+    if (request.path.rfind("/api/", 0) == 0) {
+      // Whoever opens data as a page gets one that may do nothing; what else only pages heed is left out.
+      out.add("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    } else {
+      out.add("Referrer-Policy", "same-origin");
+      out.add("X-Frame-Options", "DENY");
+    }
     if (response.media_type.rfind("text/html", 0) == 0) {
+      out.add("Cross-Origin-Opener-Policy", "same-origin");
+      out.add("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
       out.add("Content-Security-Policy",
               "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; "
               "base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
-    } else if (request.path.rfind("/api/", 0) == 0) {
-      out.add("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     }
     out.add("Cache-Control", reading && response.status < 300 ? "private, no-cache" : "no-store");
     for (const auto& [name, value] : response.headers) out.set(name, value);

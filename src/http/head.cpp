@@ -36,8 +36,22 @@ Request read_head(Poco::Net::HTTPServerRequest& wire) {
   const Poco::URI address(wire.getURI());
   request.path = address.getPath();
   request.query_text = address.getRawQuery();
-  for (auto& [name, value] : address.getQueryParameters()) request.query[name] = value;
   return request;
+}
+
+std::string Request::parameter(std::string_view name) const {
+  // Most requests name few of those that are asked for: a name that stands nowhere need not be decoded.
+  const bool nowhere =
+      query_text.find(name) == std::string::npos && query_text.find('%') == std::string::npos;
+  if (nowhere) return {};
+  if (!query_) {
+    query_.emplace();
+    Poco::URI sent;
+    sent.setRawQuery(query_text);
+    for (auto& [each, value] : sent.getQueryParameters()) (*query_)[each] = std::move(value);
+  }
+  const auto found = query_->find(name);
+  return found == query_->end() ? std::string() : found->second;
 }
 
 std::string secret_of(const Request& request) {

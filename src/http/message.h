@@ -21,7 +21,6 @@ struct Request {
   std::string method;
   std::string path;                                       ///< decoded, without the query
   std::map<std::string, std::string, std::less<>> place;  ///< `{id}` of the route
-  std::map<std::string, std::string, std::less<>> query;  ///< decoded; of a repeated one the last
   std::string query_text;                                 ///< as sent
   std::function<std::string(std::string_view)> header;    ///< empty when absent
   std::string id;                                         ///< of this request, for the log
@@ -41,11 +40,13 @@ struct Request {
   std::shared_ptr<const void> file_kept;  ///< the file is gone with the last of these
   std::string file_name;
 
-  std::string parameter(std::string_view name) const {
-    const auto found = query.find(name);
-    return found == query.end() ? std::string() : found->second;
-  }
+  /// Of the query, decoded; of a repeated one the last; empty when absent. Throws Poco::SyntaxException for a
+  /// query that cannot be decoded.
+  std::string parameter(std::string_view name) const;
   const std::string& part(std::string_view name) const { return place.find(name)->second; }
+
+ private:
+  mutable std::optional<std::map<std::string, std::string, std::less<>>> query_;  // once it was asked for
 };
 
 /// What goes back.

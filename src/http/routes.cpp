@@ -12,6 +12,7 @@ using access::Right;
 
 std::vector<std::string_view> parts_of(std::string_view path) {
   std::vector<std::string_view> parts;
+  parts.reserve(8);
   while (!path.empty()) {
     path.remove_prefix(1);  // the slash
     const auto slash = path.find('/');

@@ -95,7 +95,6 @@ Poco::Net::HTTPServerParams* parameters() {
   parameters->setMaxKeepAliveRequests(10'000);
   parameters->setTimeout(Poco::Timespan(5, 0));
   parameters->setServerName("");
-  parameters->setSoftwareVersion("rasoat");
   return parameters;
 }
 

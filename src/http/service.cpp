@@ -24,8 +24,8 @@ void AnswerCache::keep(std::uint64_t version, const std::string& key,
   answers_[key] = std::move(answer);
 }
 
-std::optional<SignIns::Known> SignIns::find(const std::string& secret) {
-  constexpr auto kRemembered = std::chrono::seconds(1);
+std::shared_ptr<const SignIns::Known> SignIns::find(const std::string& secret) {
+  constexpr std::chrono::milliseconds kRemembered(1'000);
   constexpr auto kRenewed = kRemembered / 2;  // by one request, while the others go by what is known
   constexpr std::size_t kMost = 10'000;
   const std::string hash = access::token_hash(secret);
@@ -51,28 +51,29 @@ void SignIns::forget() {
   entries_.clear();
 }
 
-std::optional<SignIns::Known> SignIns::ask(const std::string& hash) {
+std::shared_ptr<const SignIns::Known> SignIns::ask(const std::string& hash) {
   // A session that was not used for a while has ended; a machine's token ends only by its date.
   const auto idle = std::chrono::minutes(tools_.security.session_idle_minutes);
   constexpr auto kTouch = std::chrono::minutes(1);
   const auto session = store::find_session(tools_.pool, hash);
-  if (!session) return std::nullopt;
+  if (!session) return nullptr;
   const auto stamp_before = [&](std::chrono::milliseconds ago) {
     const auto then =
         std::chrono::duration_cast<std::chrono::milliseconds>(tools_.clock().time_since_epoch()) - ago;
     return store::stamp(then.count());
   };
-  if (session->ends_at <= tools_.now()) return std::nullopt;
-  if (!session->token && session->seen_at < stamp_before(idle)) return std::nullopt;
+  if (session->ends_at <= tools_.now()) return nullptr;
+  if (!session->token && session->seen_at < stamp_before(idle)) return nullptr;
   const auto account = store::find_account(tools_.pool, session->account);
-  if (!account) return std::nullopt;
+  if (!account) return nullptr;
   auto person = flow::person_of(tools_, *account);
-  if (!person) return std::nullopt;
+  if (!person) return nullptr;
   if (session->seen_at < stamp_before(kTouch)) store::touch_session(tools_.pool, hash, tools_.now());
   // Who came from the identity provider proved themselves there.
   const bool by_password = session->label == "password";
-  return Known{std::move(*person), by_password && account->must_change,
-               by_password && flow::must_enrol(tools_, *account), session->token, session->reports};
+  return std::make_shared<const Known>(Known{std::move(*person), by_password && account->must_change,
+                                             by_password && flow::must_enrol(tools_, *account),
+                                             session->token, session->reports});
 }
 
 }  // namespace rasoat::http

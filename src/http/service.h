@@ -44,17 +44,18 @@ class SignIns {
     std::string reports;
   };
   explicit SignIns(flow::Tools& tools) : tools_(tools) {}
-  std::optional<Known> find(const std::string& secret);
+  /// Null for a secret that is nobody's, or no longer.
+  std::shared_ptr<const Known> find(const std::string& secret);
   void forget();
 
  private:
-  std::optional<Known> ask(const std::string& hash);
+  std::shared_ptr<const Known> ask(const std::string& hash);
 
   flow::Tools& tools_;
   std::mutex mutex_;
   struct Entry {
     std::chrono::steady_clock::time_point at;
-    std::optional<Known> known;
+    std::shared_ptr<const Known> known;
     bool renewing = false;  ///< a request is asking the database
   };
   std::map<std::string, Entry> entries_;
