@@ -92,30 +92,39 @@ bool plain_xml(std::string_view xml) {
 
 using Node = pugi::xml_node;
 
-bool all_of(const Node& parent, bool (*usual)(const Node&)) {
-  return std::all_of(parent.begin(), parent.end(), usual);
+/// Names of elements are told apart letter by letter: there are hundreds in a row.
+bool named(const char* name, char only) { return name[0] == only && name[1] == '\0'; }
+
+/// The text of an element that has nothing else; null when it has.
+const char* only_text(const Node& node) {
+  const Node first = node.first_child();
+  if (!first) return "";
+  return first.type() == pugi::node_pcdata && !first.next_sibling() ? first.value() : nullptr;
 }
 
-bool empty(const Node& node) { return !node.first_child(); }
-bool text_only(const Node& node) {
-  const Node first = node.first_child();
-  return !first || (first.type() == pugi::node_pcdata && !first.next_sibling());
+bool add_text(std::string& to, const Node& node) {
+  const char* text = only_text(node);
+  if (text != nullptr) to += text;
+  return text != nullptr;
 }
-bool usual_in_run(const Node& node) {
-  const std::string_view name = node.name();
-  return name == "t" ? text_only(node) : name == "rPr" && all_of(node, empty);
-}
-bool usual_in_text(const Node& node) {
-  const std::string_view name = node.name();
-  return name == "t" ? text_only(node) : name == "r" && all_of(node, usual_in_run);
-}
-bool usual_in_cell(const Node& node) {
-  const std::string_view name = node.name();
-  return name == "v" || name == "f" ? text_only(node) : name == "is" && all_of(node, usual_in_text);
-}
-/// A cell of nothing but what every program writes.
-bool usual_cell(const Node& node) {
-  return std::string_view(node.name()) == "c" && all_of(node, usual_in_cell);
+
+/// Adds the text of `<is>` or of one of its runs; false when something else is in it.
+bool add_runs(std::string& to, const Node& parent, bool inside) {
+  for (Node run = parent.first_child(); run; run = run.next_sibling()) {
+    const char* name = run.name();
+    if (named(name, 't')) {
+      if (!add_text(to, run)) return false;
+    } else if (!inside && named(name, 'r')) {
+      if (!add_runs(to, run, true)) return false;
+    } else if (inside && std::string_view(name) == "rPr") {
+      for (Node look = run.first_child(); look; look = look.next_sibling()) {
+        if (look.first_child()) return false;
+      }
+    } else {
+      return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace
@@ -167,11 +176,7 @@ std::size_t SheetReader::take_rows() {
     // What is not well formed may only be cut wrongly: expat has to judge it with what follows.
     const bool plain = plain_xml(xml);
     if (plain && !parse(xml)) return to_events(at);
-    if (plain && all_of(document_.first_child(), usual_cell)) {
-      whole_row(document_.first_child());
-    } else {
-      xml_.feed(xml);
-    }
+    if (!plain || !whole_row(document_.first_child())) xml_.feed(xml);
     at += cut.length;
   }
 }
@@ -191,38 +196,46 @@ bool SheetReader::parse(std::string_view xml) {
          !document_.first_child().next_sibling();
 }
 
-void SheetReader::whole_row(const pugi::xml_node& row) {
+/// False, and nothing is read, when something is in it that not every program writes.
+bool SheetReader::whole_row(const pugi::xml_node& row) {
+  const std::int64_t before = number_;
   const pugi::xml_attribute number = row.attribute("r");
   begin_row(number ? number.value() : nullptr);
-  for (const Node& cell : row) whole_cell(cell);
+  for (Node cell = row.first_child(); cell; cell = cell.next_sibling()) {
+    if (whole_cell(cell)) continue;
+    in_row_ = false;
+    number_ = before;
+    return false;
+  }
   end_row();
+  return true;
 }
 
-void SheetReader::whole_cell(const pugi::xml_node& cell) {
+bool SheetReader::whole_cell(const pugi::xml_node& cell) {
+  if (!named(cell.name(), 'c')) return false;
   CellHead head;
-  for (const pugi::xml_attribute& each : cell.attributes()) {
-    const std::string_view name = each.name();
-    if (name == "r") head.name = each.value();
-    if (name == "s") head.style = each.value();
-    if (name == "t") head.type = each.value();
+  for (auto each = cell.first_attribute(); each; each = each.next_attribute()) {
+    const char* name = each.name();
+    if (named(name, 'r')) head.name = each.value();
+    if (named(name, 's')) head.style = each.value();
+    if (named(name, 't')) head.type = each.value();
   }
   begin_cell(head);
-  for (const Node& part : cell) {
-    const std::string_view name = part.name();
-    if (name == "v") {
-      row().arena += part.child_value();
-    } else if (name == "is") {
-      for (const Node& run : part) {
-        const std::string_view kind = run.name();
-        if (kind == "t") row().arena += run.child_value();
-        if (kind == "r") row().arena += run.child_value("t");
-      }
-    } else if (name == "f") {
+  for (Node part = cell.first_child(); part; part = part.next_sibling()) {
+    const char* name = part.name();
+    if (named(name, 'v')) {
+      if (!add_text(row().arena, part)) return false;
+    } else if (named(name, 'f')) {
       formula_ = true;
-      formula_text_ += part.child_value();
+      if (!add_text(formula_text_, part)) return false;
+    } else if (std::string_view(name) == "is") {
+      if (!add_runs(row().arena, part, false)) return false;
+    } else {
+      return false;
     }
   }
   end_cell();
+  return true;
 }
 
 void SheetReader::begin(std::string_view name, const Attributes& attributes) {

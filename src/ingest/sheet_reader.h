@@ -65,8 +65,8 @@ class SheetReader final : public XmlHandler {
   std::size_t take_rows();
   std::size_t to_events(std::size_t from);
   bool parse(std::string_view xml);
-  void whole_row(const pugi::xml_node& row);
-  void whole_cell(const pugi::xml_node& cell);
+  bool whole_row(const pugi::xml_node& row);
+  bool whole_cell(const pugi::xml_node& cell);
 
   SheetRow& row() { return rows_[count_]; }
   void begin_row(const char* number);
