@@ -27,7 +27,7 @@ for (const role of roles) {
       if (looked.has(kind)) continue;
       looked.add(kind);
       await ensureKeyboard(page, address);
-      ensure((await page.locator(".page-actions button", { hasText: "Hướng dẫn" }).count()) === 1 || address === "/help", `${address} has help of its own`);
+      ensure((await page.locator(".page-head > .help", { hasText: "Hướng dẫn" }).count()) === 1 || address === "/help", `${address} has help of its own`);
       for (const language of ["vi", "en"]) {
         await speak(page, language);
         for (const size of Object.keys(sizes)) {

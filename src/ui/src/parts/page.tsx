@@ -26,14 +26,12 @@ export function Page({ name, title, subtitle, mark, actions, children }: {
             {title} {mark}
           </h1>
         </div>
-        <div class="page-actions">
-          {actions}
-          {words && (
-            <Button look="quiet" icon="help" small onClick={() => setHelp(true)}>
-              {t("help")}
-            </Button>
-          )}
-        </div>
+        {actions && <div class="page-actions">{actions}</div>}
+        {words && (
+          <Button class="help" look="quiet" icon="help" small onClick={() => setHelp(true)}>
+            {t("help")}
+          </Button>
+        )}
         {subtitle && <p class="subtitle">{subtitle}</p>}
       </header>
       {children}
