@@ -4,6 +4,8 @@ import { language } from "./texts";
 /// What is absent is a dash, never 0.
 
 export const absent = "–";
+/// The sign the service writes in its sums.
+export const minus = "−";
 
 const formats = new Map<string, Intl.NumberFormat>();
 
@@ -19,7 +21,7 @@ function number(value: number, decimals: number, signed = false): string {
     });
     formats.set(key, format);
   }
-  return format.format(value);
+  return format.format(value).replace("-", minus);
 }
 
 export type Maybe<T> = T | null | undefined;

@@ -1,5 +1,5 @@
 import { ask } from "../../lib/api";
-import { count } from "../../lib/format";
+import { count, minus } from "../../lib/format";
 import { useLoad } from "../../lib/load";
 import { t } from "../../lib/texts";
 import type { AreaAnswer } from "../../lib/types";
@@ -70,7 +70,7 @@ export function Movement({ area, round, query }: { area: AreaAnswer; round: stri
             <tr key={each.name}>
               <th scope="row">{each.name}</th>
               <td>
-                {each.kind === "in" ? "+" : each.kind === "out" ? "-" : ""}
+                {each.kind === "in" ? "+" : each.kind === "out" ? minus : ""}
                 {count(Math.abs(each.change))}
               </td>
             </tr>

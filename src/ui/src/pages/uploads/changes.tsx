@@ -1,6 +1,6 @@
 import { Fragment, type ComponentChildren } from "preact";
 import { ask } from "../../lib/api";
-import { count, decimal, signed } from "../../lib/format";
+import { count, decimal, minus, signed } from "../../lib/format";
 import { useLoad } from "../../lib/load";
 import { t, tOr } from "../../lib/texts";
 import type { Upload } from "../../lib/types";
@@ -79,7 +79,7 @@ function Whole({ found }: { found: Answer }) {
         {households && (
           <>
             <Tile words={t("changes.new")}>+{count(totals.new)}</Tile>
-            <Tile words={t("changes.gone")}>-{count(totals.gone)}</Tile>
+            <Tile words={t("changes.gone")}>{minus}{count(totals.gone)}</Tile>
             <Tile words={t("changes.moved")}>{count(totals.moved)}</Tile>
           </>
         )}
@@ -117,7 +117,7 @@ function Areas({ found }: { found: Answer }) {
   const lists: Column<Item>[] = found.households
     ? [
         { id: "new", head: t("changes.new.short"), title: t("changes.new"), numeric: true, room: "mid", cell: (item) => (item.new ? `+${count(item.new)}` : "0") },
-        { id: "gone", head: t("changes.gone.short"), title: t("changes.gone"), numeric: true, room: "mid", cell: (item) => (item.gone ? `-${count(item.gone)}` : "0") },
+        { id: "gone", head: t("changes.gone.short"), title: t("changes.gone"), numeric: true, room: "mid", cell: (item) => (item.gone ? `${minus}${count(item.gone)}` : "0") },
         { id: "moved", head: t("changes.moved.short"), title: t("changes.moved"), numeric: true, room: "mid", cell: (item) => count(item.moved) },
       ]
     : [];
