@@ -64,12 +64,13 @@ export function Accounts() {
           <button type="button" class="open-row" aria-haspopup="dialog" onClick={() => change({ user: each.user })}>
             {each.user}
           </button>{" "}
+          <span class="phone-only muted">{tOr(`role.${each.role}`, each.role)}</span>
           {each.disabled && <span class="state rejected">{t("accounts.disabled")}</span>}
           {each.must_change_password && <span class="tag">{t("accounts.must-change")}</span>}
         </>
       ),
     },
-    { id: "role", head: t("accounts.role"), order: (a, b) => byAlphabet(a.role, b.role), cell: (each) => tOr(`role.${each.role}`, each.role) },
+    { id: "role", head: t("accounts.role"), room: "mid", order: (a, b) => byAlphabet(a.role, b.role), cell: (each) => tOr(`role.${each.role}`, each.role) },
     { id: "areas", head: t("accounts.areas"), class: "wrap", room: "mid", cell: (each) => each.areas.map((code) => load.data?.names.get(code) ?? code).join(", ") || <span class="muted">{t("accounts.no-areas")}</span> },
     { id: "kinds", head: t("accounts.kinds"), class: "wrap", room: "wide", cell: (each) => each.kinds.map(kindName).join(", ") || <span class="muted">{t("accounts.all-kinds")}</span> },
     {

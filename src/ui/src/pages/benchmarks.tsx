@@ -52,7 +52,17 @@ export function BenchmarksPage() {
       head: t("benchmarks.scope"),
       class: "name",
       order: (a, b) => scopeRank(a.scope) - scopeRank(b.scope) || byAlphabet(scopeName(a.scope, all?.provinces), scopeName(b.scope, all?.provinces)),
-      cell: (each) => scopeName(each.scope, all?.provinces),
+      cell: (each) => (
+        <>
+          {scopeName(each.scope, all?.provinces)}
+          <span class="phone-only">
+            {say(known(each.indicator)?.name) || each.indicator}
+            <span class="source">
+              <Basis of={each} />
+            </span>
+          </span>
+        </>
+      ),
     },
     { id: "period", head: t("upload.round"), order: (a, b) => byCode(a.period, b.period), cell: (each) => period(each.period) },
     { id: "indicator", head: t("control.indicator"), class: "wrap", room: "mid", order: (a, b) => byAlphabet(a.indicator, b.indicator), cell: (each) => say(known(each.indicator)?.name) || each.indicator },
@@ -71,14 +81,8 @@ export function BenchmarksPage() {
       id: "source",
       head: t("detail.basis"),
       class: "wrap",
-      cell: (each) => (
-        <>
-          <Source text={each.source} />
-          {each.provisional && <span class="tag">{t("provisional")}</span>}
-          {!each.counts && <span class="tag">{t("benchmarks.other")}</span>}
-          {each.synthetic && <Synthetic small />}
-        </>
-      ),
+      room: "mid",
+      cell: (each) => <Basis of={each} />,
     },
   ];
   return (
@@ -125,5 +129,16 @@ export function BenchmarksPage() {
         }
       </Loaded>
     </Page>
+  );
+}
+
+function Basis({ of }: { of: Benchmark }) {
+  return (
+    <>
+      <Source text={of.source} />
+      {of.provisional && <span class="tag">{t("provisional")}</span>}
+      {!of.counts && <span class="tag">{t("benchmarks.other")}</span>}
+      {of.synthetic && <Synthetic small />}
+    </>
   );
 }

@@ -28,9 +28,9 @@ export function RoundsPage() {
     again();
   };
   const columns: Column<Round>[] = [
-    { id: "code", head: t("rounds.code"), cell: (each) => <strong>{each.code}</strong> },
-    { id: "name", head: t("rounds.name"), class: "name wrap", cell: (each) => say(each.name) },
-    { id: "date", head: t("rounds.date"), cell: (each) => date(each.reference_date) },
+    { id: "code", head: t("rounds.code"), room: "mid", cell: (each) => <strong>{each.code}</strong> },
+    { id: "name", head: t("rounds.name"), class: "name wrap", cell: (each) => <Name round={each} /> },
+    { id: "date", head: t("rounds.date"), room: "mid", cell: (each) => date(each.reference_date) },
     { id: "standard", head: t("rounds.standard"), room: "mid", cell: (each) => each.standard },
     { id: "deadline", head: t("rounds.deadline"), class: "wrap", room: "mid", cell: (each) => <Dues round={each} /> },
     { id: "previous", head: t("rounds.previous"), room: "wide", cell: (each) => each.previous ?? <span class="muted">–</span> },
@@ -83,6 +83,17 @@ export function RoundsPage() {
         )}
       </Loaded>
     </Page>
+  );
+}
+
+function Name({ round }: { round: Round }) {
+  return (
+    <>
+      {say(round.name)}
+      <span class="phone-only muted">
+        {round.code} · {date(round.reference_date)}
+      </span>
+    </>
   );
 }
 

@@ -71,7 +71,7 @@ function Family({ family, lines, area, query, flags, first }: {
     <details class="family" open={first} onToggle={(event) => event.currentTarget.open && setSeen(true)}>
       <summary>
         <h3>{tOr(`family.${family}`, t("family.other"))}</h3>
-        <span class="muted">{t("area.family.count", { count: count(lines.length) })}</span>
+        <span class="muted unbroken">{t("area.family.count", { count: count(lines.length) })}</span>
       </summary>
       <div class="table-box plain">
         <table class="data">
