@@ -65,7 +65,7 @@ test("manager: a line opens with everything known of it, and leads to the area",
   await panel.locator("dl.facts").waitFor();
   const words = await panel.textContent();
   ensure(words.includes(name), "the panel names the area");
-  ensure(/[\d.]+ \/ [\d.]+ × 100 = [\d,]+ %/.test(words), `no sum in “${words}”`);
+  ensure(/[\d.]+ \/ [\d.]+ × 100 = [\d,]+\s%/.test(words), `no sum in “${words}”`);
   await panel.getByRole("link", { name: "Mở trang của đơn vị này" }).click();
   await page.waitForURL(/#\/areas\/\d+/);
   await page.locator("h1", { hasText: name }).waitFor();

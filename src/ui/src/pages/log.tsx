@@ -28,6 +28,9 @@ const spoken = (subject: string): string => subject.replace(/^[a-z]+/, (word) =>
 const written = (words: string): string =>
   subjects.reduce((text, each) => (text.toLowerCase().startsWith(t(`subject.${each}`).toLowerCase()) ? each + text.slice(t(`subject.${each}`).length) : text), words);
 
+/// How somebody came in is said in words; all other details stand as they were written.
+const detailsOf = (entry: Entry): string => (entry.action === "session.open" ? tOr(`session.by.${entry.details}`, entry.details) : entry.details);
+
 const search = (query: URLSearchParams): Record<string, string | null> =>
   Object.fromEntries(["user", "action", "subject", "from", "until"].map((name) => [name, query.get(name)]));
 
@@ -48,10 +51,10 @@ export function Log() {
   const columns: Column<Entry>[] = [
     { id: "seq", head: t("log.seq"), numeric: true, room: "wide", cell: (each) => count(each.seq) },
     { id: "at", head: t("log.at"), cell: (each) => moment(each.at) },
-    { id: "user", head: t("log.user"), class: "wrap", cell: (each) => each.user },
-    { id: "action", head: t("log.action"), class: "wrap", cell: (each) => tOr(`action.${each.action}`, each.action) },
+    { id: "user", head: t("log.user"), class: "wrap", room: "mid", cell: (each) => each.user },
+    { id: "action", head: t("log.action"), class: "wrap", cell: (each) => <Deed entry={each} /> },
     { id: "subject", head: t("log.subject"), class: "wrap", room: "mid", cell: (each) => spoken(each.subject) },
-    { id: "details", head: t("log.details"), class: "wrap details", room: "mid", cell: (each) => each.details },
+    { id: "details", head: t("log.details"), class: "wrap details", room: "mid", cell: (each) => detailsOf(each) },
   ];
   return (
     <Page
@@ -91,6 +94,16 @@ export function Log() {
         }}
       </Loaded>
     </Page>
+  );
+}
+
+function Deed({ entry }: { entry: Entry }) {
+  const about = [entry.user, spoken(entry.subject), detailsOf(entry)].filter(Boolean).join(" · ");
+  return (
+    <>
+      {tOr(`action.${entry.action}`, entry.action)}
+      <span class="phone-only muted">{about}</span>
+    </>
   );
 }
 

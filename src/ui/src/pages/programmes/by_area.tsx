@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { amount, bareName, byAlphabet } from "../../lib/format";
 import { href } from "../../lib/route";
-import { say, t } from "../../lib/texts";
+import { say, t, tOr } from "../../lib/texts";
 import { DataTable, type Column, type Sorting } from "../../parts/table";
 import { Rate } from "./money";
 import type { AreaMoney, Sheet } from "./types";
@@ -30,20 +30,17 @@ export function ByArea({ sheet }: { sheet: Sheet }) {
       head: t("programmes.all"),
       order: (a, b) => (a.rate ?? 0) - (b.rate ?? 0),
       last: (line) => line.rate == null,
-      cell: (line) => (line.rate == null ? <span class="muted">–</span> : <Rate money={line} pace={pace} />),
+      cell: (line) => <Rate money={line} pace={pace} />,
     },
     ...sheet.programmes.map(
       (programme): Column<AreaMoney> => ({
         id: programme.code,
-        head: programme.code,
+        head: tOr(`programme.short.${programme.code}`, programme.code),
         title: say(programme.name),
         room: programme.in_total ? "mid" : "wide",
         order: (a, b) => (a.programmes[programme.code]?.rate ?? 0) - (b.programmes[programme.code]?.rate ?? 0),
         last: (line) => line.programmes[programme.code]?.rate == null,
-        cell: (line) => {
-          const money = line.programmes[programme.code];
-          return money?.rate == null ? <span class="muted" title={t("programmes.no-plan")}>–</span> : <Rate money={money} pace={pace} />;
-        },
+        cell: (line) => <Rate money={line.programmes[programme.code]} pace={pace} />,
       }),
     ),
     {
@@ -91,7 +88,9 @@ export function Investors({ sheet }: { sheet: Sheet }) {
                 <td class="wrap">
                   {each.investor || t("programmes.no-investor")} {each.slow && <span class="tag warn">{t("programmes.slow")}</span>}
                 </td>
-                <td>{each.rate == null ? <span class="muted">–</span> : <Rate money={each} pace={sheet.total.rate} />}</td>
+                <td>
+                  <Rate money={each} pace={sheet.total.rate} />
+                </td>
                 <td class="numeric mid">
                   {amount(each.disbursed)} <span class="muted">/ {amount(each.planned)}</span>
                 </td>

@@ -107,7 +107,9 @@ function Parts({ programme }: { programme: Programme }) {
                 <td class="numeric mid">{amount(part.planned)}</td>
                 <td class="numeric mid">{amount(part.allocated)}</td>
                 <td class="numeric">{amount(part.disbursed)}</td>
-                <td>{part.rate == null ? <span class="muted">–</span> : <Rate money={part} />}</td>
+                <td>
+                  <Rate money={part} />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -117,11 +119,18 @@ function Parts({ programme }: { programme: Programme }) {
   );
 }
 
-export function Rate({ money, pace }: { money: Money; pace?: number | null }) {
+/// `pace` is the one to be held against where the money has none of its own; without a plan there is a dash.
+export function Rate({ money, pace }: { money: Money | undefined; pace?: number | null }) {
+  if (money?.rate == null)
+    return (
+      <span class="rate-cell" title={t("programmes.no-plan")}>
+        <span class="muted">–</span>
+      </span>
+    );
   return (
     <span class="rate-cell" title={t("programmes.cell", { paid: amount(money.disbursed), whole: amount(money.planned) })}>
       <strong>{figure(money.rate, "%")}</strong>
-      <Bar value={money.rate ?? 0} pace={pace ?? money.pace} />
+      <Bar value={money.rate} pace={pace ?? money.pace} />
     </span>
   );
 }
