@@ -58,7 +58,12 @@ export function Against({ ranking, names }: { ranking: Ranking; names: Map<strin
             {count(ranking.rows.filter((row) => row.flags.length > 0).length)} <small>/ {count(ranking.rows.length)}</small>
           </span>
           <span class="source">
-            {t("severity.severe")} {levels[0]} · {t("severity.lagging")} {levels[1]} · {t("severity.watch")} {levels[2]}
+            {(["severe", "lagging", "watch"] as const).flatMap((each, index) => [
+              index > 0 && " · ",
+              <span key={each} class="unbroken">
+                {t(`severity.${each}`)} {levels[index]}
+              </span>,
+            ])}
           </span>
           <span class="source">
             <a href={href("/rankings", { round: ranking.round, flagged: true })}>{t("overview.see-ranking")}</a>
@@ -83,14 +88,14 @@ function Spread({ ranking }: { ranking: Ranking }) {
       <dd>
         <ul class="plain-list">
           <li>
-            {t("overview.worst")} <a href={to(worst.area.code)}>{bareName(worst.area.name)}</a> {figure(worst.value, "%")} %
+            {t("overview.worst")} <a href={to(worst.area.code)}>{bareName(worst.area.name)}</a> {figure(worst.value, "%")}&nbsp;%
           </li>
           <li>
-            {t("overview.best")} <a href={to(best.area.code)}>{bareName(best.area.name)}</a> {figure(best.value, "%")} %
+            {t("overview.best")} <a href={to(best.area.code)}>{bareName(best.area.name)}</a> {figure(best.value, "%")}&nbsp;%
           </li>
           {improved?.change != null && (
             <li>
-              {t("overview.improved")} <a href={to(improved.area.code)}>{bareName(improved.area.name)}</a> {change(improved.change, "%")}
+              {t("overview.improved")} <a href={to(improved.area.code)}>{bareName(improved.area.name)}</a> {change(improved.change, "%")}&nbsp;{t("unit.points")}
             </li>
           )}
         </ul>

@@ -65,7 +65,7 @@ export function NewFlags({ ranking }: { ranking: Ranking }) {
                   <a href={href("/rankings", { round: ranking.round, flagged: true })}>{t("overview.more-flags", { count: count(sorted.length - most) })}</a>
                 </p>
               )}
-              {found.gone.length > 0 && <p class="hint">{t("overview.gone-flags", { count: count(found.gone.length) })}</p>}
+              {found.gone.length > 0 && <p class="hint gone">{t("overview.gone-flags", { count: count(found.gone.length) })}</p>}
             </>
           );
         }}

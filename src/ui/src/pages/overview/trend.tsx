@@ -53,7 +53,7 @@ export function Trend({ ranking, names, all }: { ranking: Ranking; names: Map<st
           <>
             <Chart
               label={t("overview.trend.label")}
-              height={230}
+              height={290}
               redraw={[found]}
               draw={(charts, element) => charts.drawAverages(element, found)}
             />

@@ -89,7 +89,7 @@ function FindingGroup({ group, open, book }: { group: Group; open: boolean; book
             <Cell finding={finding} book={book} />
             <div>
               <p>{say(finding.message)}</p>
-              {finding.expected && <p class="hint">{t("findings.expected", { expected: finding.expected })}</p>}
+              {finding.expected && !say(finding.message).includes(` ${finding.expected} `) && <p class="hint">{t("findings.expected", { expected: finding.expected })}</p>}
             </div>
           </li>
         ))}
