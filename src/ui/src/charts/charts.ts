@@ -3,13 +3,13 @@ import { AriaComponent, GraphicComponent, GridComponent, LegendComponent, MarkLi
 import * as echarts from "echarts/core";
 import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
-import { bareName, figure } from "../lib/format";
+import { bareName, figure, minus } from "../lib/format";
 import { scopeClass, scopeName, scopeRank, scopes } from "../lib/scopes";
 import { t, tOr } from "../lib/texts";
 import type { Ranking, RankRow } from "../lib/types";
 import type { Drawn } from "../parts/chart";
 import type { Averages } from "../pages/overview/trend";
-import { classOf, type Shapes, type ValueClass } from "../pages/ranking/classes";
+import { classOf, dark, type Shapes, type ValueClass } from "../pages/ranking/classes";
 
 /// The pictures, drawn by ECharts on canvas. This chapter is a chunk of its own. Tips are drawn on the canvas
 /// too: markup with style attributes would be refused by the page's Content-Security-Policy.
@@ -28,6 +28,8 @@ export const lineOf = {
   province: { color: "#0b5563", type: "dotted" as const },
 };
 export const text = { fontFamily: font, color: ink, fontSize: 12 };
+/// Figures that lines may run through.
+const besideLines = { ...text, fontSize: 11, textBorderColor: "#ffffff", textBorderWidth: 2 };
 const tip = { renderMode: "richText" as const, confine: true, textStyle: { ...text }, backgroundColor: "#ffffff", borderColor: "#b9c4cb" };
 
 export const start = (element: HTMLElement): echarts.ECharts => echarts.init(element, null, { renderer: "canvas" });
@@ -90,6 +92,9 @@ export function mapOn(element: HTMLElement, { geo, ranking, rows, classes, open 
         roam: matchMedia("(pointer: fine)").matches ? "move" : false,
         top: 12,
         bottom: 12,
+        left: 12,
+        right: 12,
+        preserveAspect: "contain",
         scaleLimit: { min: 1, max: 12 },
         selectedMode: false,
         label: {
@@ -106,7 +111,8 @@ export function mapOn(element: HTMLElement, { geo, ranking, rows, classes, open 
         data: features.map(({ properties: { code } }) => {
           const row = shown.get(code);
           const colour = row ? classOf(classes, row.value)?.colour : "#eceff1";
-          return { name: code, value: row?.value ?? Number.NaN, itemStyle: { areaColor: colour ?? "#eceff1" } };
+          const label = colour && dark.includes(colour) ? { color: "#ffffff", textBorderColor: colour } : undefined;
+          return { name: code, value: row?.value ?? Number.NaN, label, itemStyle: { areaColor: colour ?? "#eceff1" } };
         }),
       },
     ],
@@ -127,9 +133,9 @@ export interface TrendDrawing {
 }
 
 /// The names at the ends of lines, each at least a line's height from the next.
-function partEndLabels(chart: echarts.ECharts, lines: { data: (number | null)[] }[]): void {
+function partEndLabels(chart: echarts.ECharts, lines: { data: (number | null)[] }[], bottom: number): void {
   const apart = 13;
-  const lowest = chart.getHeight() - 46;
+  const lowest = chart.getHeight() - bottom - 6;
   const ends = lines
     .map(({ data }, index) => ({ index, value: data[data.length - 1] }))
     .filter((end): end is { index: number; value: number } => end.value != null)
@@ -150,6 +156,8 @@ export function drawTrend(element: HTMLElement, { rankings, rows, names }: Trend
   const chart = start(element);
   const last = rankings[rankings.length - 1]!;
   const unit = last.indicator.unit;
+  // The names of the averages take up to three lines on a phone.
+  const bottom = element.clientWidth > 600 ? 40 : 62;
   const lines = rows.slice(0, many).map((row, index) => ({
     name: row.area.name,
     type: "line",
@@ -157,7 +165,7 @@ export function drawTrend(element: HTMLElement, { rankings, rows, names }: Trend
     lineStyle: { width: 1.6 },
     itemStyle: { color: palette[index % palette.length] },
     emphasis: { focus: "series", lineStyle: { width: 3 } },
-    endLabel: { show: element.clientWidth > 600, formatter: bareName(row.area.name), ...text, fontSize: 11 },
+    endLabel: { show: true, formatter: bareName(row.area.name), ...text, fontSize: 11, color: palette[index % palette.length] },
     data: rankings.map((ranking) => ranking.rows.find((each) => each.area.code === row.area.code)?.value ?? null),
   }));
   const averages = scopes(last).map(([code]) => ({
@@ -180,8 +188,8 @@ export function drawTrend(element: HTMLElement, { rankings, rows, names }: Trend
       order: "valueDesc",
       valueFormatter: (value: unknown) => figure(typeof value === "number" ? value : null, unit),
     },
-    legend: { type: "scroll", bottom: 0, data: averages.map((average) => average.name), textStyle: text },
-    grid: { left: 8, right: element.clientWidth > 600 ? 110 : 16, top: 28, bottom: 40, containLabel: true },
+    legend: { bottom: 0, data: averages.map((average) => average.name), textStyle: text },
+    grid: { left: 8, right: 110, top: 28, bottom, containLabel: true },
     xAxis: { type: "category", boundaryGap: false, data: rankings.map((ranking) => ranking.round), axisLabel: { color: muted } },
     yAxis: {
       type: "value",
@@ -191,13 +199,17 @@ export function drawTrend(element: HTMLElement, { rankings, rows, names }: Trend
     },
     series: [...lines, ...averages],
   });
-  if (element.clientWidth > 600) partEndLabels(chart, lines);
+  partEndLabels(chart, lines, bottom);
   return chart;
 }
 
 /// Some figures of one unit over the rounds of one standard.
 export function drawHistory(element: HTMLElement, { rounds, lines }: { rounds: string[]; lines: { name: string; values: (number | null)[] }[] }): echarts.ECharts {
   const chart = start(element);
+  const height = Math.max(...lines.flatMap((line) => line.values.map((value) => value ?? 0)));
+  // Where another line runs just above, the figures stand below theirs.
+  const below = (at: number): boolean =>
+    lines.slice(1).some(({ values }) => values[at] != null && values[at]! >= lines[0]!.values[at]! && values[at]! < lines[0]!.values[at]! + height / 6);
   chart.setOption({
     animation: false,
     textStyle: text,
@@ -212,8 +224,8 @@ export function drawHistory(element: HTMLElement, { rounds, lines }: { rounds: s
       symbolSize: 7,
       lineStyle: { width: index === 0 ? 3 : 1.8, type: (["solid", "dashed", "dotted"] as const)[index % 3] },
       itemStyle: { color: palette[index] },
-      label: { show: index === 0, position: "top", formatter: ({ value }: { value: unknown }) => figure(typeof value === "number" ? value : null, "%"), ...text, fontSize: 11 },
-      data: line.values,
+      label: { show: index === 0, formatter: ({ value }: { value: unknown }) => figure(typeof value === "number" ? value : null, "%"), ...besideLines },
+      data: line.values.map((value, at) => ({ value, label: { position: index === 0 && below(at) ? "bottom" : "top" } })),
     })),
   });
   return chart;
@@ -241,8 +253,7 @@ export function drawAverages(element: HTMLElement, { rounds, lines }: Averages):
         show: scopeRank(code) !== 1,
         position: scopeRank(code) === 2 ? "top" : "bottom",
         formatter: ({ value }: { value: unknown }) => figure(typeof value === "number" ? value : null, "%"),
-        ...text,
-        fontSize: 11,
+        ...besideLines,
       },
       data: values,
     })),
@@ -260,7 +271,7 @@ export function drawMovement(element: HTMLElement, steps: { name: string; change
     return { from, height: Math.abs(step.change), step };
   });
   const colour = { whole: "#0b5563", in: "#dc8a55", out: "#8fb5bd" };
-  const sign = { whole: "", in: "+", out: "-" };
+  const sign = { whole: "", in: "+", out: minus };
   chart.setOption({
     animation: false,
     textStyle: text,

@@ -16,6 +16,9 @@ export interface ValueClass {
 
 const shades = ["#e3eef0", "#b5d3d8", "#7fb2bb", "#3f8492", "#0b4a57"];
 
+/// Those that carry white words.
+export const dark = shades.slice(-2);
+
 /// The value below which `share` of the sorted values lie.
 const quantile = (sorted: number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
 
