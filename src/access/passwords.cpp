@@ -1,6 +1,7 @@
 #include "access/passwords.h"
 
 #include <array>
+#include <cstdint>
 #include <stdexcept>
 
 #include <sodium.h>
