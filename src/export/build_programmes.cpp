@@ -314,8 +314,8 @@ BarChart Programmes::chart() const {
     const auto rate = each.sum.rate();
     if (!rate || chart.bars.size() == kMostBars) continue;
     const domain::Area& area = context_.book().get(each.area);
-    chart.bars.push_back(
-        {each.own ? area.full_name : area.name, rate->rounded(), whole && *rate < *whole ? 2 : 0});
+    const std::string own = domain::in(context_.request.language, say("programmes.own-bar"));
+    chart.bars.push_back({each.own ? own : area.name, rate->rounded(), whole && *rate < *whole ? 2 : 0});
   }
   const auto line = [&](std::string_view key, const std::optional<Exact>& value) {
     if (value) chart.lines.push_back({domain::in(context_.request.language, say(key)), value->rounded()});
