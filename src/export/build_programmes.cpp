@@ -310,11 +310,11 @@ BarChart Programmes::chart() const {
   chart.title = say("programmes.chart");
   chart.unit = "%";
   const auto whole = now_.sum.rate();
+  const std::string own = domain::in(context_.request.language, say("programmes.own-bar"));
   for (const domain::AreaMoney& each : now_.areas) {
     const auto rate = each.sum.rate();
     if (!rate || chart.bars.size() == kMostBars) continue;
     const domain::Area& area = context_.book().get(each.area);
-    const std::string own = domain::in(context_.request.language, say("programmes.own-bar"));
     chart.bars.push_back({each.own ? own : area.name, rate->rounded(), whole && *rate < *whole ? 2 : 0});
   }
   const auto line = [&](std::string_view key, const std::optional<Exact>& value) {

@@ -45,10 +45,11 @@ std::string Request::parameter(std::string_view name) const {
       query_text.find(name) == std::string::npos && query_text.find('%') == std::string::npos;
   if (nowhere) return {};
   if (!query_) {
-    query_.emplace();
     Poco::URI sent;
     sent.setRawQuery(query_text);
-    for (auto& [each, value] : sent.getQueryParameters()) (*query_)[each] = std::move(value);
+    auto decoded = sent.getQueryParameters();  // throws: nothing is kept of a query that cannot be decoded
+    query_.emplace();
+    for (auto& [each, value] : decoded) (*query_)[each] = std::move(value);
   }
   const auto found = query_->find(name);
   return found == query_->end() ? std::string() : found->second;

@@ -159,8 +159,8 @@ std::size_t SheetReader::find_rows() {
   }
   const std::size_t end = found + kRowsBegin.size();
   xml_.feed(std::string_view(held_).substr(0, end));
-  // In a comment, or deeper than a sheet has it, it is not what it looks like.
-  stage_ = in_rows_ && xml_.depth() == 2 ? Stage::rows : Stage::events;
+  // In a comment, or deeper than a sheet has it, it is not what it looks like; pugixml reads UTF-8.
+  stage_ = in_rows_ && xml_.depth() == 2 && xml_.utf8() ? Stage::rows : Stage::events;
   return stage_ == Stage::rows ? end : to_events(end);
 }
 

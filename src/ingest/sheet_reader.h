@@ -29,11 +29,11 @@ struct SheetRow {
 };
 
 /// Turns the XML of a sheet, handed in pieces, into rows. It is read in two ways that give the same: rows as
-/// every known program writes them are cut out and read whole by pugixml, which takes a fifth of the time of
-/// expat; all that is around them or looks in the least unusual (comments, CDATA, prefixes, entities of its
-/// own, other encodings, other elements) goes through expat, event by event. Only what is not well formed in
-/// a way that touches no cell, such as an attribute given twice, is refused by expat alone. Throws
-/// BadWorkbook: `malformed`, `too-tall`, `too-wide` and what Xml refuses. One thread at a time.
+/// every known program writes them are cut out and read whole by pugixml, much faster
+/// (tests/bench/workbooks); all that is around them or looks in the least unusual (comments, CDATA, prefixes,
+/// entities of its own, other encodings, other elements) goes through expat, event by event. Only what is not
+/// well formed in a way that touches no cell, such as an attribute given twice, is refused by expat alone.
+/// Throws BadWorkbook: `malformed`, `too-tall`, `too-wide` and what Xml refuses. One thread at a time.
 class SheetReader final : public XmlHandler {
  public:
   static constexpr std::int64_t kMostRows = 1'048'576;  ///< of a sheet, by the format
@@ -46,6 +46,7 @@ class SheetReader final : public XmlHandler {
   void finish();
 
   std::size_t count() const { return count_; }
+  std::int64_t row_number() const { return number_; }  ///< of the newest row, also one that is only begun
   /// Gives the rows read so far for some that may be written over; the row that is only begun stays.
   void exchange(std::vector<SheetRow>& rows);
 

@@ -46,7 +46,10 @@ std::unique_ptr<XlsxReader::Batch> XlsxReader::read_on() {
       batch->last ? reader_->finish() : reader_->feed({piece_.data(), count});
     }
   } catch (const BadWorkbook& bad) {
-    batch->problem = domain::Problem{bad.what(), {}, bad.detail()};
+    // The place is the row: what is around it says less to somebody who has only the sheet before them.
+    const bool in_rows = bad.what() == std::string_view("malformed") && reader_->row_number() > 0;
+    const std::string place = in_rows ? ", row " + std::to_string(reader_->row_number()) : "";
+    batch->problem = domain::Problem{bad.what(), {}, bad.detail() + place};
     batch->last = true;
   }
   batch->count = reader_->count();

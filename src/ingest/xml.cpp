@@ -1,6 +1,7 @@
 #include "ingest/xml.h"
 
 #include <expat.h>
+#include <strings.h>
 
 #include "ingest/bad_workbook.h"
 
@@ -50,6 +51,10 @@ struct Xml::Guard {
   static void raw(void* self, const char* text, int length) {
     run(self, [&](Xml& xml) { xml.handler_.raw({text, static_cast<std::size_t>(length)}); });
   }
+  static void declared(void* self, const char*, const char* encoding, int) {
+    Xml& xml = *static_cast<Xml*>(self);
+    xml.utf8_ = encoding == nullptr || ::strcasecmp(encoding, "UTF-8") == 0;
+  }
   static void doctype(void* self, const char*, const char*, const char*, int) {
     run(self, [](Xml&) { throw BadWorkbook("doctype"); });
   }
@@ -66,6 +71,7 @@ Xml::Xml(XmlHandler& handler, Raw raw) : parser_(XML_ParserCreate(nullptr)), han
   XML_SetUserData(parser_, this);
   XML_SetElementHandler(parser_, &Guard::begin, &Guard::end);
   XML_SetCharacterDataHandler(parser_, &Guard::text);
+  XML_SetXmlDeclHandler(parser_, &Guard::declared);
   XML_SetStartDoctypeDeclHandler(parser_, &Guard::doctype);
   if (raw == Raw::yes) XML_SetDefaultHandler(parser_, &Guard::raw);
 }
@@ -75,8 +81,7 @@ Xml::~Xml() { XML_ParserFree(parser_); }
 void Xml::check(int status) {
   if (thrown_) std::rethrow_exception(thrown_);
   if (status != XML_STATUS_ERROR) return;
-  throw BadWorkbook("malformed", std::string(XML_ErrorString(XML_GetErrorCode(parser_))) + ", line " +
-                                     std::to_string(XML_GetCurrentLineNumber(parser_)));
+  throw BadWorkbook("malformed", XML_ErrorString(XML_GetErrorCode(parser_)));
 }
 
 void Xml::feed(std::string_view piece) {

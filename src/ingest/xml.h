@@ -52,6 +52,8 @@ class Xml {
   /// Inside `end`: the element was written as one empty tag, so that nothing of it follows.
   bool one_tag() const;
   int depth() const { return depth_; }
+  /// False once another encoding was declared.
+  bool utf8() const { return utf8_; }
 
   struct Guard;  // carries handlers' exceptions over expat's C frames
 
@@ -62,6 +64,7 @@ class Xml {
   XML_ParserStruct* parser_;
   XmlHandler& handler_;
   int depth_ = 0;
+  bool utf8_ = true;
   std::exception_ptr thrown_;
 };
 

@@ -59,7 +59,8 @@ std::string a_cell(Dice& dice, std::int64_t row, int column) {
 }
 
 std::string a_sheet(Dice& dice) {
-  std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><worksheet>";
+  const std::string encoding = dice.chance(3) ? "ISO-8859-1" : one_of(dice, {"UTF-8", "utf-8"});
+  std::string xml = "<?xml version=\"1.0\" encoding=\"" + encoding + "\"?><worksheet>";
   if (dice.chance(5)) xml += "<!-- <sheetData><row><c><v>1</v></c></row> -->";
   xml += "<cols><col min=\"1\"/></cols>" + std::string(dice.chance(3) ? "<sheetData >" : "<sheetData>");
   std::int64_t number = 0;

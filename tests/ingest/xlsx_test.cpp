@@ -212,6 +212,17 @@ BOOST_AUTO_TEST_CASE(bad_sheets_stop_with_a_word) {
   BOOST_CHECK_EQUAL(cells_of(with(parts, "xl/worksheets/sheet1.xml", laughs)).back().back(), "doctype");
 }
 
+BOOST_AUTO_TEST_CASE(what_is_not_well_formed_is_placed_by_its_row) {
+  const Scratch file(".xlsx");
+  zip_to(file.path(), plain_workbook("<row r=\"4\"><c><v>1</v></c></row><row r=\"7\"><c><v>2</x></c></row>"));
+  ingest::XlsxReader reader(file.path(), "households");
+  ingest::Row row;
+  BOOST_REQUIRE(reader.next(row));
+  BOOST_CHECK(!reader.next(row));
+  BOOST_REQUIRE(reader.problem());
+  BOOST_CHECK_EQUAL(reader.problem()->place, "mismatched tag, row 7");
+}
+
 BOOST_AUTO_TEST_CASE(a_bomb_is_not_opened) {
   const Scratch file(".xlsx");
   zip_to(file.path(), with(plain_workbook(""), "xl/worksheets/sheet1.xml", std::string(80'000'000, ' ')));
