@@ -2,7 +2,6 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { date, dayOf } from "../lib/format";
 import type { Load } from "../lib/load";
-import { idle } from "../lib/screen";
 import { t } from "../lib/texts";
 import { Icon, type IconName } from "./icons";
 
@@ -90,10 +89,6 @@ export interface Choice {
   group?: string;
 }
 
-/// So many choices are put in at once. Of more only the one that is chosen, until the page stands: of a ranking the choices
-/// would be a fifth of all there is to build before its first line is seen.
-const fewChoices = 12;
-
 export function Select({ label, value, choices, onChange, hint, wide }: {
   label: string;
   value: string;
@@ -102,15 +97,9 @@ export function Select({ label, value, choices, onChange, hint, wide }: {
   hint?: string;
   wide?: boolean;
 }) {
-  const few = choices.length <= fewChoices;
-  const [settled, setSettled] = useState(few);
-  useEffect(() => {
-    if (!settled) void idle().then(() => setSettled(true));
-  }, [settled]);
-  const shown = settled || few ? choices : choices.filter((choice) => choice.value === value);
-  const groups = [...new Set(shown.map((choice) => choice.group ?? ""))];
+  const groups = [...new Set(choices.map((choice) => choice.group ?? ""))];
   const options = (group: string): ComponentChildren =>
-    shown
+    choices
       .filter((choice) => (choice.group ?? "") === group)
       .map((choice) => (
         <option key={choice.value} value={choice.value} selected={choice.value === value}>

@@ -14,20 +14,14 @@ export const topOf = (ranking: Ranking, intervals: boolean): number =>
     0.0001,
   );
 
-export function Bar({ row, ranking, top, intervals, phone }: {
-  row: RankRow;
-  ranking: Ranking;
-  top: number;
-  intervals: boolean;
-  phone: boolean;
-}) {
+export function Bar({ row, ranking, top, intervals }: { row: RankRow; ranking: Ranking; top: number; intervals: boolean }) {
   const share = (value: number): number => Math.max(0, Math.min(100, (100 * value) / top));
   const at = (value: number): string => `${share(value)}%`;
   return (
     <div class="bar-cell">
       <span class="value">
         {figure(row.value, ranking.indicator.unit)}
-        {phone && row.denominator != null && (
+        {row.denominator != null && (
           <small class="phone-only muted">
             {count(row.numerator)}/{count(row.denominator)}
           </small>

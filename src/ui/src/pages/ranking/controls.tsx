@@ -2,7 +2,6 @@ import { useState } from "preact/hooks";
 import { areas, districtsEnd, hasDistricts } from "../../lib/catalogues";
 import { bareName, byAlphabet } from "../../lib/format";
 import { useLoad } from "../../lib/load";
-import { idle } from "../../lib/screen";
 import { say, t, tOr, type Key } from "../../lib/texts";
 import { levels, type Indicator, type Ranking, type Round } from "../../lib/types";
 import { Button, Check, DayField, Field, Select, type Choice } from "../../parts/basics";
@@ -16,6 +15,8 @@ const dated = (code: string): boolean => /^(disbursement|ntm)\./.test(code);
 const familyOf = (code: string): string => tOr(`family.${code.split(".")[0]}`, t("family.other"));
 const regions = ["TDMNPB", "DBSH", "BTBDHMT", "TN", "DNB", "DBSCL"];
 const groups: Key[] = ["group.mountain", "group.poor-district", "group.delta", "group.coastal"];
+
+const idle = (): Promise<unknown> => new Promise((done) => ("requestIdleCallback" in window ? requestIdleCallback(done) : setTimeout(done, 200)));
 
 /// The units a ranking can lie within, below the country and the regions; once the figures stand, which are what was asked.
 async function unitsAbove(level: string, within: string, asOf: string): Promise<Choice[]> {

@@ -2,7 +2,6 @@ import { useMemo, useState } from "preact/hooks";
 import { bareName, byAlphabet, count, decimalsOf, folded, signed } from "../../lib/format";
 import { href } from "../../lib/route";
 import { arithmetic, judged, scopeClass, scopeName, scopes } from "../../lib/scopes";
-import { usePhone } from "../../lib/screen";
 import { say, t } from "../../lib/texts";
 import type { Ranking, RankRow } from "../../lib/types";
 import { Button, Synthetic } from "../../parts/basics";
@@ -32,7 +31,7 @@ function Rank({ row, possible }: { row: RankRow; possible: boolean }) {
 }
 
 /// On a phone the flag stands under the name and the counts under the value.
-function Name({ row, unit, marked, phone }: { row: RankRow; unit: string; marked: boolean; phone: boolean }) {
+function Name({ row, unit, marked }: { row: RankRow; unit: string; marked: boolean }) {
   const short = row.coverage.reported < row.coverage.expected;
   return (
     <>
@@ -45,7 +44,7 @@ function Name({ row, unit, marked, phone }: { row: RankRow; unit: string; marked
         <span class="tag warn">{t("coverage.short", { reported: count(row.coverage.reported), expected: count(row.coverage.expected) })}</span>
       )}
       {row.credibility && "severity" in row.credibility && weights[row.credibility.severity] > 1 && <Mark small of={row.credibility} />}
-      {phone && row.flags.length > 0 && (
+      {row.flags.length > 0 && (
         <span class="phone-only">
           <FlagBadge flags={row.flags} arithmetic={arithmetic(row, unit)} />
         </span>
@@ -96,7 +95,7 @@ function gapColumns(ranking: Ranking, names: Map<string, string>): Column<RankRo
   }));
 }
 
-function columnsOf(ranking: Ranking, names: Map<string, string>, intervals: boolean, phone: boolean): Column<RankRow>[] {
+function columnsOf(ranking: Ranking, names: Map<string, string>, intervals: boolean): Column<RankRow>[] {
   const { unit } = ranking.indicator;
   const top = topOf(ranking, intervals);
   // Where every line is synthetic the heading of the values says it once; where some are, each of them does.
@@ -122,8 +121,8 @@ function columnsOf(ranking: Ranking, names: Map<string, string>, intervals: bool
   return [
     { id: "rank", head: t("column.rank"), title: t("column.rank.title"), numeric: true, class: "rank", order: compare((row) => row.rank), cell: (row) => <Rank row={row} possible={intervals} /> },
     changeRankColumn(),
-    { id: "area", head: t("column.area"), class: "name", order: (a, b) => byAlphabet(bareName(a.area.name), bareName(b.area.name)), cell: (row) => <Name row={row} unit={unit} marked={!all} phone={phone} /> },
-    { id: "value", head: t("column.value"), beside: all ? <Synthetic small /> : null, class: "bars", order: compare((row) => row.value), cell: (row) => <Bar row={row} ranking={ranking} top={top} intervals={intervals} phone={phone} /> },
+    { id: "area", head: t("column.area"), class: "name", order: (a, b) => byAlphabet(bareName(a.area.name), bareName(b.area.name)), cell: (row) => <Name row={row} unit={unit} marked={!all} /> },
+    { id: "value", head: t("column.value"), beside: all ? <Synthetic small /> : null, class: "bars", order: compare((row) => row.value), cell: (row) => <Bar row={row} ranking={ranking} top={top} intervals={intervals} /> },
     changeColumn(ranking),
     ...(rates ? [counts] : []),
     ...gapColumns(ranking, names),
@@ -144,8 +143,7 @@ export function Rows({ ranking, rows, names, route }: {
   names: Map<string, string>;
   route: RankingRoute;
 }) {
-  const phone = usePhone();
-  const columns = useMemo(() => columnsOf(ranking, names, route.intervals, phone), [ranking, names, route.intervals, phone]);
+  const columns = useMemo(() => columnsOf(ranking, names, route.intervals), [ranking, names, route.intervals]);
   return (
     <DataTable
       caption={t("ranking.caption", { indicator: say(ranking.indicator.name), round: ranking.round })}
